@@ -1,0 +1,9 @@
+//! The truth about workloads: which node, which taint, which Pod, and what to type next.
+//!
+//! The library behind `kubectl workloads`. docs/architecture.md draws its layers; a test holds them.
+
+pub mod error;
+pub mod exit;
+pub mod model;
+pub mod report;
+pub mod scheduling;

@@ -1,0 +1,11 @@
+//! The answers, as machines read them: stable, versioned, serializable.
+//!
+//! The contract: camelCase, enums in CamelCase words, times in RFC 3339, durations in seconds, lists always
+//! lists and sorted; fields are added, never repurposed. docs/output.md shows an example of each.
+
+pub mod ds_coverage;
+mod envelope;
+mod reason;
+
+pub use envelope::{API_VERSION, Envelope, UnreadResource};
+pub use reason::Reason;

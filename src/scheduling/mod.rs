@@ -1,0 +1,12 @@
+//! What the DaemonSet controller and the scheduler would do, rule by rule.
+//!
+//! Everything here is a pure function of the [`model`](crate::model): no client, clock, file or terminal.
+//! Each rule names the upstream function that it mirrors, in Kubernetes 1.36 unless said otherwise. What
+//! is not known is a value, never an error.
+
+mod reason;
+
+pub use reason::{
+    AffinityRule, ContainerTrouble, PodRef, Reason, RequirementMismatch, TermMismatch,
+    VolumeProblem,
+};
