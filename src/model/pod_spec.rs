@@ -62,8 +62,9 @@ pub struct HostPort {
     pub ip: Text,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub enum Protocol {
+    #[default]
     Tcp,
     Udp,
     Sctp,
@@ -135,12 +136,6 @@ pub enum VolumeSource {
         name: Text,
         optional: bool,
     },
-}
-
-impl Default for Protocol {
-    fn default() -> Self {
-        Protocol::Tcp
-    }
 }
 
 impl Protocol {

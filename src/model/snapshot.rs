@@ -33,7 +33,7 @@ pub struct Snapshot {
 }
 
 /// The moment that ages and "next" are relative to, and where it comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum TakenAt {
     /// Read from a live cluster.
     Now(Time),
@@ -42,6 +42,7 @@ pub enum TakenAt {
     /// The newest timestamp inside the file.
     Newest(Time),
     /// The file holds no time at all.
+    #[default]
     Unknown,
 }
 
@@ -134,12 +135,6 @@ impl Snapshot {
             Occupancy::Nodes(nodes) => nodes.contains(node),
             Occupancy::All => true,
         }
-    }
-}
-
-impl Default for TakenAt {
-    fn default() -> Self {
-        TakenAt::Unknown
     }
 }
 
