@@ -231,11 +231,11 @@ impl Reason {
             Reason::NotObserved { .. } => "NotObserved",
             Reason::NotCreated { .. } => "NotCreated",
             Reason::Terminating { .. } => "Terminating",
-            Reason::Ended { failed: true, reason: Some(reason), .. } => reason,
+            Reason::Ended { failed: true, reason: Some(reason), .. }
+            | Reason::PodCondition { reason, .. } => reason,
             Reason::Ended { failed: true, .. } => "Failed",
             Reason::Ended { failed: false, .. } => "Succeeded",
             Reason::Container(trouble) => &trouble.token,
-            Reason::PodCondition { reason, .. } => reason,
             Reason::NodeNotReady { .. } => "NodeNotReady",
             Reason::Unknown { .. } => "Unknown",
         }
