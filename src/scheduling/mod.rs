@@ -4,7 +4,11 @@
 //! Each rule names the upstream function that it mirrors, in Kubernetes 1.36 unless said otherwise. What
 //! is not known is a value, never an error.
 
+mod label_syntax;
+pub mod node_affinity;
 mod reason;
+pub mod selectors;
+pub mod taints;
 
 pub use reason::{
     AffinityRule, ContainerTrouble, PodRef, Reason, RequirementMismatch, TermMismatch,

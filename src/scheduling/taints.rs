@@ -1,0 +1,178 @@
+//! Taints and tolerations: `Toleration.ToleratesTaint` (k8s.io/api/core/v1/toleration.go) and the
+//! tolerations that the DaemonSet controller adds (pkg/controller/daemon/util/daemonset_util.go).
+
+use crate::model::{Effect, Node, PodSpec, Taint, Toleration, TolerationOperator};
+
+/// Whether the toleration endures the taint, for however long.
+///
+/// `Lt` and `Gt` tolerate nothing: their feature gate (`TaintTolerationComparisonOperators`) is off by
+/// default up to Kubernetes 1.37.
+pub fn tolerates(toleration: &Toleration, taint: &Taint) -> bool {
+    toleration.effect.as_ref().is_none_or(|effect| *effect == taint.effect)
+        && (toleration.key.is_empty() || toleration.key == taint.key)
+        && match toleration.operator {
+            TolerationOperator::Exists => true,
+            TolerationOperator::Equal => toleration.value == taint.value,
+            TolerationOperator::Lt | TolerationOperator::Gt | TolerationOperator::Other(_) => false,
+        }
+}
+
+/// The node's taints that keep a Pod with these tolerations away (effects NoSchedule and NoExecute), in the
+/// order of the node's list: the first is the one that the scheduler and the controller speak of.
+pub fn untolerated<'n>(
+    node: &'n Node,
+    tolerations: &[Toleration],
+) -> impl Iterator<Item = &'n Taint> {
+    node.taints
+        .iter()
+        .filter(|taint| matches!(taint.effect, Effect::NoSchedule | Effect::NoExecute))
+        .filter(|taint| !tolerations.iter().any(|toleration| tolerates(toleration, taint)))
+}
+
+/// What the controller lets every daemon Pod tolerate (`AddOrUpdateDaemonPodTolerations`); the last only
+/// with `hostNetwork`.
+const ADDED: [(&str, Effect); 7] = [
+    ("node.kubernetes.io/not-ready", Effect::NoExecute),
+    ("node.kubernetes.io/unreachable", Effect::NoExecute),
+    ("node.kubernetes.io/disk-pressure", Effect::NoSchedule),
+    ("node.kubernetes.io/memory-pressure", Effect::NoSchedule),
+    ("node.kubernetes.io/pid-pressure", Effect::NoSchedule),
+    ("node.kubernetes.io/unschedulable", Effect::NoSchedule),
+    ("node.kubernetes.io/network-unavailable", Effect::NoSchedule),
+];
+
+/// The tolerations of a daemon Pod made from this template: the template's, with the controller's.
+///
+/// A toleration of the template with the same key, effect, operator and value is replaced in place, so that
+/// it loses its `tolerationSeconds` (`AddOrUpdateTolerationInPodSpec`).
+pub fn with_controllers(template: &PodSpec) -> Vec<Toleration> {
+    let mut tolerations = template.tolerations.clone();
+    let added = if template.host_network { &ADDED[..] } else { &ADDED[..6] };
+    for (key, effect) in added {
+        let mut known = false;
+        for own in &mut tolerations {
+            if &*own.key == *key
+                && own.effect.as_ref() == Some(effect)
+                && own.operator == TolerationOperator::Exists
+                && own.value.is_empty()
+            {
+                own.seconds = None;
+                known = true;
+            }
+        }
+        if !known {
+            tolerations.push(Toleration {
+                key: (*key).into(),
+                operator: TolerationOperator::Exists,
+                value: "".into(),
+                effect: Some(effect.clone()),
+                seconds: None,
+            });
+        }
+    }
+    tolerations
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `key operator value effect`, `-` for an absent one.
+    fn toleration(text: &str) -> Toleration {
+        let mut words = text.split(' ').map(|word| if word == "-" { "" } else { word });
+        let mut word = || words.next().unwrap_or_default();
+        Toleration {
+            key: word().into(),
+            operator: word().into(),
+            value: word().into(),
+            effect: Some(word()).filter(|effect| !effect.is_empty()).map(Effect::from),
+            seconds: None,
+        }
+    }
+
+    /// `key[=value]:effect`, as kubectl writes it.
+    fn taint(text: &str) -> Taint {
+        let (pair, effect) = text.split_once(':').unwrap();
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        Taint { key: key.into(), value: value.into(), effect: Effect::from(effect), added_at: None }
+    }
+
+    #[test]
+    fn a_toleration_is_held_against_key_value_and_effect() {
+        for (shows, given, against, expected) in [
+            ("Exists endures no value", "foo Exists - NoSchedule", "foo:NoSchedule", true),
+            ("Exists endures any value", "foo Exists - NoSchedule", "foo=bar:NoSchedule", true),
+            ("an empty key is every key", "- Exists - NoSchedule", "foo=bar:NoSchedule", true),
+            ("an empty key keeps its effect", "- Exists - NoSchedule", "foo=bar:NoExecute", false),
+            ("Equal, the same value", "foo Equal bar NoSchedule", "foo=bar:NoSchedule", true),
+            ("another effect", "foo Equal bar NoSchedule", "foo=bar:NoExecute", false),
+            ("another value", "foo Equal value1 NoSchedule", "foo=value2:NoSchedule", false),
+            ("another key", "foo Exists - NoSchedule", "Foo:NoSchedule", false),
+            ("no effect is every effect", "foo Equal bar -", "foo=bar:NoSchedule", true),
+            (
+                "PreferNoSchedule only",
+                "foo Equal bar PreferNoSchedule",
+                "foo=bar:NoSchedule",
+                false,
+            ),
+            (
+                "no operator is Equal",
+                "dedicated - user1 NoSchedule",
+                "dedicated=user1:NoSchedule",
+                true,
+            ),
+            ("Gt is off by default", "sla Gt 750 NoSchedule", "sla=950:NoSchedule", false),
+            ("Lt is off by default", "sla Lt 950 NoSchedule", "sla=800:NoSchedule", false),
+            ("an operator in lower case", "foo exists - NoSchedule", "foo:NoSchedule", false),
+        ] {
+            assert_eq!(tolerates(&toleration(given), &taint(against)), expected, "{shows}");
+        }
+    }
+
+    fn node(taints: &[&str]) -> Node {
+        Node {
+            name: "n".into(),
+            labels: std::sync::Arc::default(),
+            created_at: None,
+            deleted_at: None,
+            taints: taints.iter().map(|text| taint(text)).collect(),
+            unschedulable: false,
+            conditions: vec![],
+            allocatable: crate::model::Resources::default(),
+        }
+    }
+
+    #[test]
+    fn only_hard_effects_keep_away_and_keep_their_order() {
+        let node = node(&["k:PreferNoSchedule", "b:NoExecute", "a=1:NoSchedule", "c:Later"]);
+        let left = |tolerations: &[&str]| -> Vec<String> {
+            let tolerations: Vec<_> = tolerations.iter().map(|text| toleration(text)).collect();
+            untolerated(&node, &tolerations).map(ToString::to_string).collect()
+        };
+        assert_eq!(left(&[]), ["b:NoExecute", "a=1:NoSchedule"]);
+        assert_eq!(left(&["b Exists - -"]), ["a=1:NoSchedule"]);
+        assert!(left(&["b Exists - -", "a - 1 NoSchedule"]).is_empty(), "one for each");
+    }
+
+    #[test]
+    fn the_controller_replaces_its_own_tolerations_in_place() {
+        let key = "node.kubernetes.io/not-ready";
+        let own = |text: &str| Toleration { seconds: Some(30), ..toleration(text) };
+        let template = PodSpec {
+            tolerations: vec![
+                own(&format!("{key} Exists - NoExecute")),
+                own(&format!("{key} Exists - -")),
+            ],
+            ..PodSpec::default()
+        };
+        let merged = with_controllers(&template);
+        assert_eq!(merged[0].seconds, None, "the same key, effect, operator and value");
+        assert_eq!(merged[1].seconds, Some(30), "another effect stays as it was");
+        assert_eq!(merged.len(), 2 + 5);
+
+        let on_host = PodSpec { host_network: true, ..PodSpec::default() };
+        let network = toleration("node.kubernetes.io/network-unavailable Exists - NoSchedule");
+        assert!(with_controllers(&on_host).contains(&network));
+        assert!(!with_controllers(&PodSpec::default()).contains(&network));
+    }
+}
