@@ -1,0 +1,3 @@
+//! What users meet, held by running it.
+
+mod architecture;
