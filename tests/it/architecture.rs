@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("scheduling", &["model"]),
-    ("report", &["model", "scheduling"]),
+    ("batch", &["model"]),
+    ("report", &["model", "scheduling", "batch"]),
     ("render", &["report"]),
     ("exit", &[]),
     ("error", &["exit"]),
@@ -17,13 +18,24 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("ui", &["cluster", "render", "error", "flags"]),
     (
         "commands",
-        &["cluster", "model", "scheduling", "report", "render", "flags", "ui", "error", "exit"],
+        &[
+            "cluster",
+            "model",
+            "scheduling",
+            "batch",
+            "report",
+            "render",
+            "flags",
+            "ui",
+            "error",
+            "exit",
+        ],
     ),
     ("cli", &["commands", "cluster", "flags", "ui", "error", "exit"]),
 ];
 
 /// What the pure layers must not reach for, wherever it comes from.
-const PURE: &[&str] = &["model", "scheduling", "report", "render"];
+const PURE: &[&str] = &["model", "scheduling", "batch", "report", "render"];
 const IMPURE: &[&str] = &[
     "std::fs",
     "std::env",
