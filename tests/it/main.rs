@@ -1,0 +1,5 @@
+//! What users meet, held by running it.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod architecture;
