@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::Reason;
@@ -95,4 +97,13 @@ pub enum State {
     WouldSchedule,
     /// In a preview: the Pod would be made and not bound.
     WouldPend,
+}
+
+/// Which rows are asked for. The counts stay those of the whole DaemonSet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RowFilter {
+    /// `--only`; empty: every state.
+    pub only: BTreeSet<State>,
+    /// `--node` and `--node-selector`; None: every node.
+    pub nodes: Option<BTreeSet<String>>,
 }
