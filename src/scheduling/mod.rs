@@ -4,6 +4,9 @@
 //! Each rule names the upstream function that it mirrors, in Kubernetes 1.36 unless said otherwise. What
 //! is not known is a value, never an error.
 
+pub mod eligibility;
+#[cfg(test)]
+mod given;
 mod label_syntax;
 pub mod node_affinity;
 mod reason;
