@@ -5,15 +5,19 @@
 //! is not known is a value, never an error.
 
 pub mod eligibility;
+pub mod fit;
 #[cfg(test)]
 mod given;
 mod label_syntax;
 pub mod node_affinity;
+pub mod preemption;
 mod reason;
 pub mod selectors;
 pub mod taints;
+mod world;
 
 pub use reason::{
     AffinityRule, ContainerTrouble, PodRef, Reason, RequirementMismatch, TermMismatch,
     VolumeProblem,
 };
+pub use world::World;
