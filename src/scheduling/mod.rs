@@ -5,6 +5,7 @@
 //! is not known is a value, never an error.
 
 pub mod availability;
+pub mod coverage;
 pub mod eligibility;
 pub mod fit;
 #[cfg(test)]
