@@ -51,7 +51,8 @@ fn ended(pod: &Pod) -> Option<Reason> {
 
 /// What is wrong with a container, if anything is.
 pub(in crate::scheduling) fn container(status: &ContainerStatus) -> Option<ContainerTrouble> {
-    let last = status.last.as_ref();
+    let is_over = matches!(status.state, ContainerState::Terminated(_));
+    let last = status.last.as_ref().filter(|_| !is_over);
     let (token, message, exit_code): (Text, _, _) = match &status.state {
         ContainerState::Waiting { reason, message } => {
             let token = reason.clone().unwrap_or_else(|| "Waiting".into());
