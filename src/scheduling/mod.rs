@@ -5,14 +5,18 @@
 //! is not known is a value, never an error.
 
 pub mod admission;
+pub mod availability;
+pub mod coverage;
 pub mod eligibility;
 pub mod fit;
 #[cfg(test)]
 mod given;
 mod label_syntax;
+pub mod membership;
 pub mod node_affinity;
 pub mod preemption;
 mod reason;
+pub mod revision;
 pub mod selectors;
 pub mod taints;
 mod world;

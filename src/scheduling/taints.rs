@@ -29,6 +29,19 @@ pub fn untolerated<'n>(
         .filter(|taint| !tolerations.iter().any(|toleration| tolerates(toleration, taint)))
 }
 
+/// After how many seconds the taint eviction controller deletes a Pod with these tolerations that endures
+/// every NoExecute taint of the node: the shortest of those that do (`GetMinTolerationTime`,
+/// pkg/controller/tainteviction/taint_eviction.go). None: it may stay.
+pub fn eviction_delay(node: &Node, tolerations: &[Toleration]) -> Option<i64> {
+    node.taints
+        .iter()
+        .filter(|taint| taint.effect == Effect::NoExecute)
+        .filter_map(|taint| tolerations.iter().find(|toleration| tolerates(toleration, taint)))
+        .filter_map(|toleration| toleration.seconds)
+        .min()
+        .map(|seconds| seconds.max(0))
+}
+
 /// What the controller lets every daemon Pod tolerate (`AddOrUpdateDaemonPodTolerations`); the last only
 /// with `hostNetwork`.
 const ADDED: [(&str, Effect); 7] = [
