@@ -70,7 +70,7 @@ fn every_check_of_baseline_speaks_the_api_servers_words() {
         ),
         (
             |pod| {
-                pod.volumes = vec![("logs".into(), "hostPath".into()), ("c".into(), "nfs".into())]
+                pod.volumes = vec![("logs".into(), "hostPath".into()), ("c".into(), "nfs".into())];
             },
             r#"hostPath volumes (volume "logs")"#,
         ),
@@ -166,14 +166,14 @@ fn every_check_of_restricted_speaks_the_api_servers_words() {
         ),
         (
             |pod| {
-                pod.volumes = vec![("logs".into(), "hostPath".into()), ("c".into(), "nfs".into())]
+                pod.volumes = vec![("logs".into(), "hostPath".into()), ("c".into(), "nfs".into())];
             },
             "restricted volume types (volumes \"logs\", \"c\" use restricted volume types \
              \"hostPath\", \"nfs\")",
         ),
         (
             |pod| {
-                pod.volumes = vec![("c".into(), "configMap".into()), ("i".into(), "image".into())]
+                pod.volumes = vec![("c".into(), "configMap".into()), ("i".into(), "image".into())];
             },
             "",
         ),
