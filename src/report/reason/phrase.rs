@@ -25,7 +25,8 @@ fn words(reason: &Reason, full: bool) -> String {
             selector(key, wanted, found.as_ref(), full)
         }
         Reason::NodeAffinity { terms, selector: None } => affinity(terms, full),
-        Reason::TaintToleration { taint, others } => taints(taint, others),
+        Reason::TaintToleration { taint, others } if full => taints(taint, others),
+        Reason::TaintToleration { taint, .. } => taints(taint, &[]),
         Reason::NodePorts { port, holder } => {
             let by = by(" by ", holder.as_ref().filter(|_| full));
             format!("host port {} is taken{by}", host_port(port))

@@ -124,7 +124,9 @@ impl<'a> Doctor<'_, 'a> {
                 Some(_) => Severity::Warning,
                 None => Severity::Info,
             },
-            (_, Reason::TaintToleration { taint, .. }) if self.is_starting(row, taint) => {
+            (_, Reason::TaintToleration { taint, others })
+                if self.is_starting(row, taint, others) =>
+            {
                 Severity::Warning
             }
             (State::Misscheduled, _) => Severity::Warning,
@@ -145,7 +147,7 @@ impl<'a> Doctor<'_, 'a> {
         }
         let template = &self.coverage.daemon_set.template.spec;
         Some(match reason {
-            Reason::TaintToleration { taint, .. } if self.is_starting(row, taint) => {
+            Reason::TaintToleration { taint, others } if self.is_starting(row, taint, others) => {
                 Remedy::Wait { taint: taint.clone() }
             }
             Reason::TaintToleration { taint, .. } => Remedy::Tolerate {
@@ -205,10 +207,13 @@ impl<'a> Doctor<'_, 'a> {
         near_miss::near_miss(&self.world.snapshot.nodes, &key, &wanted)
     }
 
-    /// Whether the node came up lately and the taint is one that goes as it does.
-    fn is_starting(&self, row: &Row<'_>, taint: &Taint) -> bool {
-        let age = row.node.and_then(|node: &Node| node.created_at).zip(self.world.snapshot.now());
-        Purpose::of(taint).is_some_and(Purpose::passes)
+    /// Whether the node came up lately and its taints are such as go when it is up.
+    fn is_starting(&self, row: &Row<'_>, taint: &Taint, others: &[Taint]) -> bool {
+        let born = row.node.and_then(|node: &Node| node.created_at);
+        let age = born.zip(self.world.snapshot.now());
+        let passes = |taint: &Taint| Purpose::of(taint).is_some_and(Purpose::passes);
+        passes(taint)
+            && others.iter().all(passes)
             && age.is_some_and(|(born, now)| now.duration_since(born).as_secs() < YOUNG)
     }
 
@@ -238,20 +243,26 @@ impl<'a> Doctor<'_, 'a> {
         requested: i64,
         allocatable: i64,
     ) -> Remedy {
-        let preemption = match (row.pod, row.node) {
+        let occupants = occupants::occupants(self.world, row.name, resource);
+        let with = |priority: Option<i32>| match (row.pod, row.node) {
             (Some(pod), Some(node)) => {
-                Filters::new(self.world, Incoming::from(pod)).verdict(node).preemption
+                let incoming = Incoming::from(pod);
+                let priority = priority.unwrap_or(incoming.priority);
+                let incoming = Incoming { priority, ..incoming };
+                Filters::new(self.world, incoming).verdict(node).preemption
             }
             _ => Preemption::NotNeeded,
         };
-        let occupants = occupants::occupants(self.world, row.name, resource);
-        let lowest = occupants.first().map(|all| all.priority);
-        let classes = self.world.snapshot.priority_classes.iter();
-        let class = lowest.and_then(|lowest| {
-            let above =
-                classes.filter(|class| class.value > lowest && !class.name.starts_with("system-"));
-            above.min_by_key(|class| class.value).map(|class| (class.name.clone(), class.value))
-        });
+        let preemption = with(None);
+        let mut classes: Vec<_> = self.world.snapshot.priority_classes.iter().collect();
+        classes.retain(|class| !class.name.starts_with("system-"));
+        classes.sort_by_key(|class| class.value);
+        let helps = |value| matches!(with(Some(value)), Preemption::Helps { .. });
+        let class = classes
+            .iter()
+            .filter(|_| matches!(preemption, Preemption::CannotHelp(_)))
+            .find(|class| helps(class.value))
+            .map(|class| (class.name.clone(), class.value));
         let resource = resource.clone();
         Remedy::MakeRoom { resource, requested, allocatable, preemption, occupants, class }
     }
