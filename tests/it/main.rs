@@ -1,0 +1,5 @@
+//! The integration tests: one binary, a module per subject.
+
+mod live_connection;
+#[allow(unreachable_pub)]
+mod support;
