@@ -1,5 +1,5 @@
 # What the scripts of this folder share. Sourced, never run.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # the scripts that source it use what it sets
 
 # No log line of ours may end up in a value that a script prints on stdout.
 say() { printf '%s\n' "$*" >&2; }
