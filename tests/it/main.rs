@@ -2,5 +2,6 @@
 
 mod live_access;
 mod live_connection;
+mod live_gather;
 #[allow(unreachable_pub)]
 mod support;
