@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use kubectl_workloads::cluster::live::Connection;
+use kubectl_workloads::cluster::query::{Asker, required_permissions};
 use kubectl_workloads::cluster::{Namespaces, Query, Question, Scope, query};
 use kubectl_workloads::error::{Error, ErrorKind};
 use kubectl_workloads::model::{
@@ -426,4 +427,45 @@ async fn the_first_error_ends_the_answer_without_waiting_for_the_rest() {
     let query = all(Question::Coverage);
     let answer = tokio::time::timeout(Duration::from_secs(3), ask(&server, &query)).await;
     assert_eq!(answer.unwrap().unwrap_err().kind, ErrorKind::Unavailable);
+}
+
+/// A cluster in which a Pod waits with a volume, and another could not be created.
+fn in_trouble() -> Vec<Value> {
+    let mut waiting = daemon_pod("b", "net", "n2", false);
+    waiting["spec"]["volumes"] =
+        json!([{ "name": "v", "persistentVolumeClaim": { "claimName": "data" } }]);
+    waiting["spec"]["priorityClassName"] = json!("high");
+    let mut lacking = daemon_set("a", "lacking");
+    lacking["status"]["currentNumberScheduled"] = json!(0);
+    let mut objects = well();
+    objects.extend([waiting, lacking]);
+    objects
+}
+
+#[tokio::test]
+async fn nothing_is_asked_for_that_the_required_permissions_do_not_name() {
+    let claim = Volume { name: "v".into(), source: VolumeSource::Ephemeral };
+    let spec = PodSpec { volumes: vec![claim], ..PodSpec::default() };
+    for (question, asker) in [
+        (Question::Coverage, Asker::Coverage),
+        (Question::Diagnosis, Asker::Diagnosis),
+        (preview("a", spec), Asker::Preview),
+    ] {
+        let server = Plan::new(in_trouble()).protobuf().start();
+        ask(&server, &all(question)).await.unwrap();
+        let read: BTreeSet<String> = server
+            .paths()
+            .iter()
+            .filter(|path| *path != "/version")
+            .map(|path| path.rsplit('/').next().unwrap().to_owned())
+            .collect();
+        let allowed: BTreeSet<String> =
+            required_permissions(asker).iter().map(|one| one.resource.to_owned()).collect();
+        if asker == Asker::Coverage {
+            // Of namespaces only where all Pods are read.
+            assert!(read.is_subset(&allowed), "{asker:?}: {read:?} is not within {allowed:?}");
+        } else {
+            assert_eq!(read, allowed, "{asker:?}");
+        }
+    }
 }

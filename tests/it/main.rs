@@ -3,5 +3,6 @@
 mod live_access;
 mod live_connection;
 mod live_gather;
+mod rbac;
 #[allow(unreachable_pub)]
 mod support;
