@@ -42,12 +42,13 @@ cluster_paths() {
   kubeconfig=$home/kubeconfig
 }
 
-# cluster_processes NAME: a line "PID PROGRAM" for each part of that cluster that runs. Each of them names a file below the cluster's
-# folder on its command line. Nobody else does who is one of these programs, so a recycled process id is never taken for ours.
+# cluster_processes NAME: a line "PID PROGRAM" for each part of that cluster that runs, and for kwokctl while it starts them.
+# Each of them names a file below the cluster's folder on its command line. Nobody else who is one of these programs does, so a
+# recycled process id is never taken for ours.
 cluster_processes() {
-  ps -A -ww -o pid= -o args= | awk -v inside="$state/$1/kwok/" '
+  ps -A -ww -o pid= -o args= | awk -v inside="$state/$1/" '
     { program = $2; sub(".*/", "", program) }
-    program ~ /^(etcd|kube-apiserver|kube-controller-manager|kube-scheduler|kwok(-controller)?)$/ && index($0, inside) { print $1, program }'
+    program ~ /^(etcd|kube-apiserver|kube-controller-manager|kube-scheduler|kwok-controller|kwokctl)$/ && index($0, inside) { print $1, program }'
 }
 
 # stop_cluster NAME: ends what runs of it and removes what it left. There is nothing in it that an orderly end would save.
