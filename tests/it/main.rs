@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod architecture;
+mod lists;
 mod live_access;
 mod live_connection;
 mod live_gather;
