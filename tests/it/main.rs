@@ -1,5 +1,6 @@
 //! The integration tests: one binary, a module per subject.
 
+mod live;
 mod live_access;
 mod live_connection;
 mod live_gather;
