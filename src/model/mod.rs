@@ -10,6 +10,7 @@ mod condition;
 mod daemon_set;
 mod event;
 mod intern;
+mod job;
 mod labels;
 mod meta;
 mod node;
@@ -29,6 +30,7 @@ pub use daemon_set::{
 };
 pub use event::{Event, ObjectReference};
 pub use intern::Interner;
+pub use job::{ConcurrencyPolicy, CronJob, Job, JobOrigin, JobSpec, JobStatus};
 pub use labels::Labels;
 pub use meta::{Meta, Owner};
 pub use node::Node;

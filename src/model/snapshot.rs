@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
 use super::{
-    ControllerRevision, CsiNode, DaemonSet, Event, LimitRange, Namespace, Node, PersistentVolume,
-    PersistentVolumeClaim, Pod, PriorityClass, ResourceQuota, RuntimeClass, ServiceAccount,
-    StorageClass, Text, Time,
+    ControllerRevision, CronJob, CsiNode, DaemonSet, Event, Job, LimitRange, Namespace, Node,
+    PersistentVolume, PersistentVolumeClaim, Pod, PriorityClass, ResourceQuota, RuntimeClass,
+    ServiceAccount, StorageClass, Text, Time,
 };
 
 /// Everything an analysis may look at, gathered once, from a cluster or from a file.
@@ -16,6 +16,8 @@ pub struct Snapshot {
     pub nodes: Vec<Node>,
     pub daemon_sets: Vec<DaemonSet>,
     pub pods: Vec<Pod>,
+    pub jobs: Vec<Job>,
+    pub cron_jobs: Vec<CronJob>,
     pub revisions: Vec<ControllerRevision>,
     pub events: Vec<Event>,
     pub namespaces: Vec<Namespace>,
@@ -105,6 +107,8 @@ pub enum Resource {
     PersistentVolumes,
     DaemonSets,
     ControllerRevisions,
+    Jobs,
+    CronJobs,
     PriorityClasses,
     RuntimeClasses,
     StorageClasses,
@@ -179,6 +183,8 @@ impl Resource {
             Resource::PersistentVolumes => "persistentvolumes",
             Resource::DaemonSets => "daemonsets",
             Resource::ControllerRevisions => "controllerrevisions",
+            Resource::Jobs => "jobs",
+            Resource::CronJobs => "cronjobs",
             Resource::PriorityClasses => "priorityclasses",
             Resource::RuntimeClasses => "runtimeclasses",
             Resource::StorageClasses => "storageclasses",

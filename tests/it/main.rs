@@ -1,5 +1,8 @@
-//! The integration tests: one binary, a module per subject.
+//! What users meet, held by running it: one binary, a module per subject.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod architecture;
 mod live;
 mod live_access;
 mod live_connection;
