@@ -8,8 +8,8 @@ use kubectl_workloads::cluster::query::{Asker, required_permissions};
 use kubectl_workloads::cluster::{Namespaces, Query, Question, Scope, query};
 use kubectl_workloads::error::{Error, ErrorKind};
 use kubectl_workloads::model::{
-    Occupancy, PodSpec, PodTemplate, Resource, ServerVersion, Snapshot, UnreadCause, Volume,
-    VolumeSource,
+    Occupancy, PodSpec, PodTemplate, Resource, ServerVersion, Snapshot, TakenAt, UnreadCause,
+    Volume, VolumeSource,
 };
 use serde_json::{Value, json};
 
@@ -189,7 +189,7 @@ async fn protobuf_and_json_tell_the_same() {
     for plan in [Plan::new(well()), Plan::new(well()).protobuf()] {
         let server = plan.start();
         let mut snapshot = ask(&server, &all(Question::Diagnosis)).await.unwrap();
-        snapshot.taken_at = Default::default();
+        snapshot.taken_at = TakenAt::Unknown;
         snapshots.push(format!("{snapshot:?}"));
     }
     assert_eq!(snapshots[0], snapshots[1]);
@@ -298,9 +298,12 @@ async fn without_permission_for_nodes_or_events_the_answer_says_so() {
 #[tokio::test]
 async fn without_permission_for_daemon_sets_the_missing_one_is_named() {
     let server = Plan::new(well())
-        .script(|seen, _| match seen.path.ends_with("daemonsets") {
-            true => Reaction::refuse(403, "Forbidden", "daemonsets.apps is forbidden"),
-            false => Reaction::Serve,
+        .script(|seen, _| {
+            if seen.path.ends_with("daemonsets") {
+                Reaction::refuse(403, "Forbidden", "daemonsets.apps is forbidden")
+            } else {
+                Reaction::Serve
+            }
         })
         .start();
     let error = ask(&server, &all(Question::Coverage)).await.unwrap_err();
@@ -330,13 +333,16 @@ async fn who_else_is_on_a_node_may_be_hidden_without_hiding_the_daemon_pods() {
 #[tokio::test]
 async fn a_group_that_an_old_server_lacks_is_said_not_to_be_served() {
     let server = Plan::new(well())
-        .script(|seen, _| match seen.path.contains("node.k8s.io") {
-            true => Reaction::Say {
-                code: 404,
-                headers: Vec::new(),
-                body: b"404 page not found".to_vec(),
-            },
-            false => Reaction::Serve,
+        .script(|seen, _| {
+            if seen.path.contains("node.k8s.io") {
+                Reaction::Say {
+                    code: 404,
+                    headers: Vec::new(),
+                    body: b"404 page not found".to_vec(),
+                }
+            } else {
+                Reaction::Serve
+            }
         })
         .start();
     let snapshot = ask(&server, &all(preview("a", PodSpec::default()))).await.unwrap();
@@ -360,12 +366,12 @@ async fn f18_objects_that_a_changing_list_repeats_count_once_as_they_were_last()
 
 #[tokio::test]
 async fn kinds_are_listed_at_the_same_time() {
-    let server = Plan::new(well())
-        .script(|seen, _| match seen.path.ends_with("daemonsets") {
-            true => Reaction::Hang,
-            false => Reaction::Serve,
-        })
-        .start();
+    let server =
+        Plan::new(well())
+            .script(|seen, _| {
+                if seen.path.ends_with("daemonsets") { Reaction::Hang } else { Reaction::Serve }
+            })
+            .start();
     let others =
         ["/version", "/api/v1/nodes", "/api/v1/events", "/apis/apps/v1/controllerrevisions"];
     let query = all(Question::Coverage);
@@ -419,9 +425,12 @@ async fn a_preview_asks_for_all_nodes_their_pods_and_what_admission_looks_at() {
 #[tokio::test]
 async fn the_first_error_ends_the_answer_without_waiting_for_the_rest() {
     let server = Plan::new(well())
-        .script(|seen, _| match seen.path.ends_with("daemonsets") {
-            true => Reaction::refuse(500, "InternalError", "etcd is away"),
-            false => Reaction::Hang,
+        .script(|seen, _| {
+            if seen.path.ends_with("daemonsets") {
+                Reaction::refuse(500, "InternalError", "etcd is away")
+            } else {
+                Reaction::Hang
+            }
         })
         .start();
     let query = all(Question::Coverage);

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod lists;
+mod live;
 mod live_access;
 mod live_connection;
 mod live_gather;

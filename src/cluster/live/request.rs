@@ -16,8 +16,9 @@ use crate::error::{Error, ErrorKind};
 /// As often as client-go asks again when the server says when (`Retry-After`).
 const MOST_THROTTLED: u32 = 10;
 
-/// How often a request is sent again after its connection broke.
-pub(super) const MOST_BREAKS: u32 = 4;
+/// How often a request is sent again after its connection broke: three to six seconds long, which is
+/// what an API server takes to restart.
+pub(super) const MOST_BREAKS: u32 = 5;
 
 /// How long nothing may come before the user is told that we are waiting. kubectl, which has no limit
 /// either, says nothing.

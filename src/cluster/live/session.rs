@@ -89,6 +89,7 @@ impl Session {
     }
 
     /// Whether the credentials are about to expire, or have.
+    #[expect(clippy::disallowed_methods, reason = "credentials expire by the clock")]
     pub(super) fn is_stale(&self) -> bool {
         let age = self.opened.elapsed();
         age > LEEWAY

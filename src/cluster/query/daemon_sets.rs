@@ -20,6 +20,8 @@ const FEW_DAEMON_SETS: usize = 4;
 /// Up to so many namespaces, Pods are asked for namespace by namespace.
 const FEW_NAMESPACES: usize = 8;
 
+const WARNINGS: &str = "involvedObject.kind=DaemonSet,type=Warning";
+
 /// Gathers the DaemonSets in scope with all that they are judged by; `namespace` None means all.
 pub(super) async fn gather(
     lists: &Lists<'_>,
@@ -37,10 +39,10 @@ pub(super) async fn gather(
     let names: BTreeSet<String> = scope.names.iter().cloned().collect();
     let revisions = async { Ok(lists.read_where(here(), revision_of(names)).await) };
     let events = async {
-        let mut about = "involvedObject.kind=DaemonSet,type=Warning".to_owned();
-        if let [name] = &*scope.names {
-            about += &format!(",involvedObject.name={name}");
-        }
+        let about = match &*scope.names {
+            [name] => format!("{WARNINGS},involvedObject.name={name}"),
+            _ => WARNINGS.to_owned(),
+        };
         Ok(lists.read::<wire::Event>(here().with_fields(about)).await)
     };
     let pod_events = async {

@@ -73,7 +73,8 @@ impl<'a> Lists<'a> {
         };
         let reader = ListReader::<K>::new(self.interner.clone(), keep);
         let mut sink = Counted { reader, told: 0, lists: self };
-        let result = self.connection.list(&request, &mut sink, self.progress).await;
+        // Boxed: a dozen of these wait at the same time, each of them large.
+        let result = Box::pin(self.connection.list(&request, &mut sink, self.progress)).await;
         Listed { namespace: selection.namespace, result: result.map(|_| sink.reader.finish()) }
     }
 

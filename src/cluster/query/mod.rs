@@ -46,7 +46,7 @@ pub async fn ask(
             Question::Preview { namespace, template } => {
                 let namespace = Text::from(namespace.as_str());
                 let needs = Needs::of_template(&namespace, &template.spec);
-                return preview::gather(&lists, &namespace, &needs).await;
+                return Box::pin(preview::gather(&lists, &namespace, &needs)).await;
             }
         };
         let namespace = match &query.scope.namespaces {
@@ -54,12 +54,17 @@ pub async fn ask(
             Namespaces::Current => Some(connection.namespace().to_owned()),
             Namespaces::One(namespace) => Some(namespace.clone()),
         };
-        daemon_sets::gather(&lists, &query.scope, namespace, diagnosis).await
+        Box::pin(daemon_sets::gather(&lists, &query.scope, namespace, diagnosis)).await
     };
     let (server, mut snapshot) = futures_util::try_join!(version, gathered)?;
     snapshot.server = server;
-    snapshot.taken_at = TakenAt::Now(Time::now());
+    snapshot.taken_at = TakenAt::Now(now());
     Ok(snapshot)
+}
+
+#[expect(clippy::disallowed_methods, reason = "a live snapshot is taken now")]
+fn now() -> Time {
+    Time::now()
 }
 
 /// Connects as `options` say, and gathers what `query` needs.

@@ -1,13 +1,13 @@
 //! What the preview of a DaemonSet looks at: every node, who is on it, and what admission would do.
 
 use super::fold::fold;
-use super::lists::{Listed, Lists, Weight};
+use super::lists::{Lists, Weight};
 use super::needs::Needs;
 use super::occupancy;
 use super::selection::Selection;
 use crate::cluster::wire;
 use crate::error::Error;
-use crate::model::{Snapshot, Text};
+use crate::model::{Resource, Snapshot, Text};
 
 /// Gathers what a template in that namespace is judged by.
 pub(super) async fn gather(
@@ -17,8 +17,10 @@ pub(super) async fn gather(
 ) -> Result<Snapshot, Error> {
     let mut snapshot = Snapshot::default();
     let here = Selection::in_namespace(Some(namespace.to_string()));
-    let (nodes, sets): (Listed<wire::Node>, Listed<wire::DaemonSet>) =
-        futures_util::join!(lists.read(Selection::default()), lists.read(here));
+    let (nodes, sets) = futures_util::join!(
+        lists.read::<wire::Node>(Selection::default()),
+        lists.read::<wire::DaemonSet>(here),
+    );
     nodes.settle(&mut snapshot, Weight::Vital)?;
     sets.settle(&mut snapshot, Weight::Helpful)?;
     occupancy::gather(lists, needs, &mut snapshot).await?;
@@ -34,29 +36,19 @@ pub(super) async fn gather_admission(
     snapshot: &mut Snapshot,
 ) -> Result<(), Error> {
     let here = || Selection::in_namespace(namespace.map(str::to_owned));
-    let (namespaces, priorities, runtimes, limits, quotas, accounts): (
-        Listed<wire::Namespace>,
-        Listed<wire::PriorityClass>,
-        Listed<wire::RuntimeClass>,
-        Listed<wire::LimitRange>,
-        Listed<wire::ResourceQuota>,
-        Listed<wire::ServiceAccount>,
-    ) = futures_util::join!(
-        lists.read(Selection::default()),
-        lists.read(Selection::default()),
-        lists.read(Selection::default()),
-        lists.read(here()),
-        lists.read(here()),
-        lists.read(here()),
+    let (namespaces, priorities, runtimes, limits, quotas, accounts) = futures_util::join!(
+        lists.read::<wire::Namespace>(Selection::default()),
+        lists.read::<wire::PriorityClass>(Selection::default()),
+        lists.read::<wire::RuntimeClass>(Selection::default()),
+        lists.read::<wire::LimitRange>(here()),
+        lists.read::<wire::ResourceQuota>(here()),
+        lists.read::<wire::ServiceAccount>(here()),
     );
     // They may have been read for affinity before.
     snapshot.namespaces.clear();
     snapshot.priority_classes.clear();
     snapshot.unread.retain(|unread| {
-        !matches!(
-            unread.resource,
-            crate::model::Resource::Namespaces | crate::model::Resource::PriorityClasses
-        )
+        !matches!(unread.resource, Resource::Namespaces | Resource::PriorityClasses)
     });
     namespaces.settle(snapshot, Weight::Helpful)?;
     priorities.settle(snapshot, Weight::Helpful)?;

@@ -3,7 +3,6 @@
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -88,7 +87,12 @@ impl Plan {
     }
 
     pub fn start(self) -> ApiServer {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        self.start_at(([127, 0, 0, 1], 0).into())
+    }
+
+    /// Starts at that address, which a server before may have had.
+    pub fn start_at(self, address: SocketAddr) -> ApiServer {
+        let listener = std::net::TcpListener::bind(address).unwrap();
         listener.set_nonblocking(true).unwrap();
         let address = listener.local_addr().unwrap();
         let scheme = if self.tls.is_some() { "https" } else { "http" };
@@ -111,18 +115,16 @@ impl Plan {
     async fn accept(self, listener: TcpListener, log: Arc<Mutex<Vec<Seen>>>) {
         let acceptor = self.tls.clone().map(TlsAcceptor::from);
         let plan = Arc::new(self);
-        let connections = AtomicUsize::new(0);
         loop {
             let Ok((stream, _)) = listener.accept().await else { return };
-            let number = connections.fetch_add(1, Ordering::Relaxed);
             let (plan, log, acceptor) = (plan.clone(), log.clone(), acceptor.clone());
             tokio::spawn(async move {
                 match acceptor {
-                    None => plan.serve(stream, number, false, log).await,
+                    None => plan.serve(stream, false, log).await,
                     Some(acceptor) => {
                         let Ok(stream) = acceptor.accept(stream).await else { return };
                         let client = stream.get_ref().1.peer_certificates().is_some();
-                        plan.serve(stream, number, client, log).await;
+                        plan.serve(stream, client, log).await;
                     }
                 }
             });
@@ -132,7 +134,6 @@ impl Plan {
     async fn serve<S>(
         self: Arc<Self>,
         stream: S,
-        connection: usize,
         has_client_certificate: bool,
         log: Arc<Mutex<Vec<Seen>>>,
     ) where
@@ -144,7 +145,6 @@ impl Plan {
                 path: request.uri().path().to_owned(),
                 query: query(request.uri().query().unwrap_or("")),
                 headers: request.headers().clone(),
-                connection,
                 has_client_certificate,
             };
             let number = {

@@ -32,7 +32,7 @@ impl Authority {
 
     /// A certificate of a server that has these names and addresses.
     pub fn server(&self, names: &[&str]) -> Issued {
-        self.issue(params(names))
+        self.issue(&params(names))
     }
 
     /// One that ran out years ago.
@@ -40,7 +40,7 @@ impl Authority {
         let mut params = params(names);
         params.not_before = date_time_ymd(2019, 1, 1);
         params.not_after = date_time_ymd(2020, 1, 1);
-        self.issue(params)
+        self.issue(&params)
     }
 
     /// A client's.
@@ -48,10 +48,10 @@ impl Authority {
         let mut params = params(&[]);
         params.distinguished_name.push(rcgen::DnType::CommonName, user);
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
-        self.issue(params)
+        self.issue(&params)
     }
 
-    fn issue(&self, params: CertificateParams) -> Issued {
+    fn issue(&self, params: &CertificateParams) -> Issued {
         let key = KeyPair::generate().unwrap();
         let certificate = params.signed_by(&key, &self.issuer).unwrap();
         issued(&certificate, &key)

@@ -143,12 +143,11 @@ fn split_outside_parentheses(text: &str) -> Vec<&str> {
 /// `path.to.field=value` and `!=`, joined by commas.
 fn fields_match(object: &Value, selector: &str) -> bool {
     selector.split(',').filter(|term| !term.is_empty()).all(|term| {
-        let (path, value, wanted) = match term.split_once("!=") {
-            Some((path, value)) => (path, value, false),
-            None => {
-                let (path, value) = term.split_once('=').unwrap();
-                (path, value, true)
-            }
+        let (path, value, wanted) = if let Some((path, value)) = term.split_once("!=") {
+            (path, value, false)
+        } else {
+            let (path, value) = term.split_once('=').unwrap();
+            (path, value, true)
         };
         let field = path.split('.').fold(object, |inner, key| &inner[key]);
         (field.as_str().unwrap_or("") == value) == wanted

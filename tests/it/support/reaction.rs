@@ -9,9 +9,7 @@ pub struct Seen {
     /// Decoded, in order.
     pub query: Vec<(String, String)>,
     pub headers: http::HeaderMap,
-    /// The how many-th connection it came over.
-    pub connection: usize,
-    /// The common name of the client's certificate, if it showed one.
+    /// Whether the client showed a certificate.
     pub has_client_certificate: bool,
 }
 

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 /// Keeps the names of a JSON list's objects.
 #[derive(Default)]
+#[allow(clippy::struct_field_names)]
 pub struct Names {
     page: Vec<u8>,
     pub names: Vec<String>,
