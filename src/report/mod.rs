@@ -4,6 +4,7 @@
 //! lists and sorted; fields are added, never repurposed. docs/output.md shows an example of each.
 
 pub mod ds_coverage;
+pub mod ds_diagnose;
 pub mod ds_summary;
 mod envelope;
 mod reason;

@@ -7,6 +7,7 @@
 pub mod admission;
 pub mod availability;
 pub mod coverage;
+pub mod diagnosis;
 pub mod eligibility;
 pub mod fit;
 #[cfg(test)]

@@ -10,8 +10,8 @@ use crate::model::{Labels, Node, NodeOperator, NodeRequirement, NodeSelectorTerm
 pub enum Mismatch {
     /// The first pair of the nodeSelector, by key, that is not on the node.
     Selector { key: Text, wanted: Text, found: Option<Text> },
-    /// No term of the required affinity matches: what is first in the way of each. Empty where there are no
-    /// terms.
+    /// No term of the required affinity matches: what is first in the way of each. Where there are no terms,
+    /// a term 0 stands for the list, which is empty.
     Terms(Vec<TermMismatch>),
 }
 
@@ -34,6 +34,10 @@ pub fn mismatch(
     let terms = terms?;
     if terms.iter().any(|term| term_mismatch(term, node).is_none()) {
         return None;
+    }
+    if terms.is_empty() {
+        let none = TermMismatch { term: 0, mismatch: RequirementMismatch::Empty };
+        return Some(Mismatch::Terms(vec![none]));
     }
     let of = |(at, term)| Some(TermMismatch { term: at + 1, mismatch: term_mismatch(term, node)? });
     Some(Mismatch::Terms(terms.iter().enumerate().filter_map(of).collect()))

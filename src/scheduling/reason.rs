@@ -140,7 +140,7 @@ pub enum Reason {
 /// One term of a node affinity, and its first requirement that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TermMismatch {
-    /// Counted from 1, as people do.
+    /// Counted from 1, as people do; 0 stands for a list without terms.
     pub term: usize,
     pub mismatch: RequirementMismatch,
 }

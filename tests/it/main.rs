@@ -8,6 +8,7 @@ mod live;
 mod live_access;
 mod live_connection;
 mod live_gather;
+mod oracle;
 mod rbac;
 #[allow(unreachable_pub)]
 mod support;

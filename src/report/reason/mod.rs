@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::scheduling;
 use crate::scheduling::coverage::Told;
 
+pub(super) use amount::{Rounding, amount};
 pub(super) use note::disagreement;
 pub(super) use phrase::{gist, phrase};
 

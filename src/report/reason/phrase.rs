@@ -18,6 +18,7 @@ pub(in crate::report) fn gist(reason: &Reason) -> String {
 
 fn words(reason: &Reason, full: bool) -> String {
     match reason {
+        Reason::NodeUnschedulable => "node is cordoned".to_owned(),
         Reason::NodeName { wanted } => format!("the template asks for node {wanted}"),
         Reason::NodeSelector { key, wanted, found } => selector(key, wanted, found.as_ref(), full),
         Reason::NodeAffinity { selector: Some((key, wanted, found)), .. } => {
@@ -142,8 +143,13 @@ fn selector(key: &Text, wanted: &Text, found: Option<&Text>, full: bool) -> Stri
 
 /// `node affinity: no term matches (term 2: zone In [a b], node has c)`
 fn affinity(terms: &[TermMismatch], full: bool) -> String {
-    if terms.is_empty() {
-        return "node affinity: it has no terms, and matches no node".to_owned();
+    match terms {
+        // As the scheduler says it, where nothing more is known.
+        [] => return "node does not match the Pod's node affinity or nodeSelector".to_owned(),
+        [TermMismatch { term: 0, .. }] => {
+            return "node affinity: it has no terms, and matches no node".to_owned();
+        }
+        _ => {}
     }
     let told: Vec<String> = terms.iter().map(|term| term_mismatch(term, full)).collect();
     format!("node affinity: no term matches ({})", told.join("; "))

@@ -96,7 +96,10 @@ fn reasons_are_short_and_exact() {
             "",
         ),
         (
-            R::NodeAffinity { terms: vec![], selector: None },
+            R::NodeAffinity {
+                terms: vec![TermMismatch { term: 0, mismatch: RequirementMismatch::Empty }],
+                selector: None,
+            },
             "node affinity: it has no terms, and matches no node",
             "",
         ),

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::Told;
 use super::not_ready::node_not_ready;
-use crate::model::{DEFAULT_SCHEDULER, Node, Pod, Text, VolumeSource};
+use crate::model::{DEFAULT_SCHEDULER, Node, Pod, Volume, VolumeSource};
 use crate::scheduling::fit::{Filters, Incoming, Lacking, Unjudged, Verdict};
 use crate::scheduling::{Reason, World};
 
@@ -31,10 +31,9 @@ impl<'w, 'a> Waiting<'w, 'a> {
             told.push(Reason::SchedulingGates { gates }.into());
             return told;
         }
-        let verdict = node.map(|node| self.verdict(pod, node));
         told.extend(match pod.unscheduled() {
-            Some(said) => heard(said.message.as_ref(), verdict),
-            None => unheard(pod, verdict),
+            Some(said) => self.heard(said.message.as_deref().unwrap_or_default(), pod, node),
+            None => unheard(pod, node.map(|node| judged(self.filters(pod), pod, node))),
         });
         if let Some(unready) = node.and_then(node_not_ready) {
             told.push(Told::further(unready));
@@ -42,42 +41,54 @@ impl<'w, 'a> Waiting<'w, 'a> {
         told
     }
 
-    /// What the scheduler would say now.
-    fn verdict(&mut self, pod: &'a Pod, node: &'a Node) -> Verdict {
-        if !may_share(pod) || pod.pinned_to.is_none() {
-            return Filters::new(self.world, Incoming::from(pod)).verdict(node);
+    /// What the scheduler said, with what is known of it from the objects. What it did not speak of would
+    /// block next, or does by now.
+    fn heard(&mut self, message: &str, pod: &'a Pod, node: Option<&'a Node>) -> Vec<Told> {
+        let filters = self.filters(pod);
+        let verdict = node.map(|node| judged(filters, pod, node));
+        let heard = filters.told(message, node, verdict.as_ref());
+        if heard.blocking.is_empty() {
+            let said = [Reason::Unknown { text: unworded(message).into() }.into()];
+            return said.into_iter().chain(heard.further.into_iter().map(Told::further)).collect();
         }
-        let shared = self.prepared.take().filter(|(other, _)| are_alike(other, pod));
-        let (_, filters) = self.prepared.insert(shared.unwrap_or_else(|| {
-            let incoming = Incoming { name: None, ..Incoming::from(pod) };
-            (pod, Filters::new(self.world, incoming))
+        in_order(heard.blocking, heard.further)
+    }
+
+    /// The filters for the Pod: those of the Pod before, if only names tell the two apart.
+    fn filters(&mut self, pod: &'a Pod) -> &Filters<'w, 'a> {
+        let world = self.world;
+        let known = self.prepared.take().filter(|(other, _)| are_alike(other, pod));
+        let (_, filters) = self.prepared.insert(known.unwrap_or_else(|| {
+            let incoming = Incoming::from(pod);
+            let name = incoming.name.filter(|_| !is_anonymous(pod));
+            (pod, Filters::new(world, Incoming { name, ..incoming }))
         }));
-        filters.verdict_pinned(node)
+        filters
     }
 }
 
+/// What the filters say of the Pod on `node`, the node that it is meant for.
+fn judged(filters: &Filters<'_, '_>, pod: &Pod, node: &Node) -> Verdict {
+    if pod.pinned_to.is_some() { filters.verdict_pinned(node) } else { filters.verdict(node) }
+}
+
+/// What is told where the scheduler has given no reason.
+fn unworded(message: &str) -> &str {
+    if message.is_empty() { "the scheduler found no node, and did not say why" } else { message }
+}
+
 /// Whether the Pod's name plays no part: none of its claims is named after it, and no node is promised to it.
-fn may_share(pod: &Pod) -> bool {
+fn is_anonymous(pod: &Pod) -> bool {
     let promised = pod.details().is_some_and(|details| details.nominated_node.is_some());
-    let ephemeral = |volume: &crate::model::Volume| volume.source == VolumeSource::Ephemeral;
+    let ephemeral = |volume: &Volume| volume.source == VolumeSource::Ephemeral;
     !promised && !pod.spec.volumes.iter().any(ephemeral)
 }
 
 fn are_alike(a: &Pod, b: &Pod) -> bool {
-    Arc::ptr_eq(&a.spec, &b.spec) && a.meta.labels == b.meta.labels
-}
-
-/// What the scheduler said, with what is known of it from the objects; what it did not speak of would block
-/// next, or does by now.
-fn heard(message: Option<&Text>, verdict: Option<Verdict>) -> Vec<Told> {
-    let (blocking, further) =
-        verdict.map(|verdict| (verdict.blocking, verdict.further)).unwrap_or_default();
-    let message = message.cloned().unwrap_or_default();
-    if blocking.is_empty() {
-        let said = [Reason::Unknown { text: message }.into()];
-        return said.into_iter().chain(further.into_iter().map(Told::further)).collect();
-    }
-    in_order(blocking, further)
+    Arc::ptr_eq(&a.spec, &b.spec)
+        && a.meta.labels == b.meta.labels
+        && is_anonymous(a)
+        && is_anonymous(b)
 }
 
 /// What the scheduler would say, had it spoken.
