@@ -2,6 +2,7 @@
 //!
 //! The library behind `kubectl workloads`. docs/architecture.md draws its layers; a test holds them.
 
+pub mod cluster;
 pub mod error;
 pub mod exit;
 pub mod model;

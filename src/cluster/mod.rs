@@ -1,0 +1,105 @@
+//! Where answers come from: an API server, or files that were written from one.
+//!
+//! The only layer that meets either. It reads API objects in whichever format they come ([`wire`]),
+//! applies API defaults once, at the border ([`convert`]), and hands on the compact
+//! [`model`](crate::model).
+
+pub mod live;
+
+use std::path::PathBuf;
+
+use crate::error::Error;
+use crate::model::{PodTemplate, Resource};
+
+use live::ConnectOptions;
+
+/// Where answers come from.
+#[derive(Debug, Clone)]
+pub enum Source {
+    Live(Box<ConnectOptions>),
+    /// At least one.
+    Files(Vec<Input>),
+}
+
+/// A file, a folder, or what comes in on stdin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    Stdin,
+    Path(PathBuf),
+}
+
+/// Which objects are asked about.
+#[derive(Debug, Clone, Default)]
+pub struct Scope {
+    pub namespaces: Namespaces,
+    /// Empty: all.
+    pub names: Vec<String>,
+    /// As in `-l`.
+    pub selector: Option<String>,
+    /// As in `--field-selector`.
+    pub field_selector: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Namespaces {
+    All,
+    /// The context's, or `default`.
+    #[default]
+    Current,
+    One(String),
+}
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct Query {
+    pub scope: Scope,
+    pub question: Question,
+    /// Objects a page; 0: all in one.
+    pub chunk_size: Option<u32>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Question {
+    Coverage,
+    Diagnosis,
+    Preview { namespace: String, template: PodTemplate },
+}
+
+/// What a long read tells whoever waits: a spinner on stderr, or nobody.
+pub trait Progress: Send + Sync {
+    /// So many objects of that kind have been read so far.
+    fn read(&self, resource: Resource, objects: u64);
+
+    /// Something that the user should know, and that weakens no answer.
+    fn note(&self, text: &str);
+}
+
+/// Receives one list, page by page, chunk by chunk.
+pub trait ListSink: Send {
+    /// A page begins; `protobuf` is what its Content-Type says. Whatever the page before did not finish
+    /// is dropped.
+    fn begin(&mut self, protobuf: bool);
+
+    /// The next bytes of the page's body.
+    ///
+    /// An error means that the page makes no sense; the list cannot be told.
+    fn chunk(&mut self, bytes: &[u8]) -> Result<(), Error>;
+
+    /// The page is whole: its objects count now.
+    ///
+    /// An error means that it is not: the body broke off, or it is not the list that was asked for.
+    fn end(&mut self) -> Result<ListMeta, Error>;
+
+    /// The list starts again from its first page: everything is dropped.
+    fn restart(&mut self);
+}
+
+/// What a page says of the list it belongs to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListMeta {
+    pub resource_version: String,
+    /// Where the next page begins; None: this was the last one.
+    pub continue_token: Option<String>,
+    /// How many objects are still to come, if the server says so.
+    pub remaining: Option<i64>,
+}
