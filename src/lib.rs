@@ -5,6 +5,8 @@
 pub mod cluster;
 pub mod error;
 pub mod exit;
+pub mod flags;
 pub mod model;
+pub mod render;
 pub mod report;
 pub mod scheduling;
