@@ -2,7 +2,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::Reason;
+use super::{Reason, reason};
+use crate::model::Pod;
+use crate::scheduling::coverage;
+use crate::scheduling::revision::HASH_LABEL;
 
 /// Where one DaemonSet is, should be, and is not: an item of a `DaemonSetCoverageList`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -106,4 +109,92 @@ pub struct RowFilter {
     pub only: BTreeSet<State>,
     /// `--node` and `--node-selector`; None: every node.
     pub nodes: Option<BTreeSet<String>>,
+}
+
+impl RowFilter {
+    fn admits(&self, row: &coverage::Row<'_>) -> bool {
+        (self.only.is_empty() || self.only.contains(&row.state.into()))
+            && self.nodes.as_ref().is_none_or(|nodes| nodes.contains(row.name))
+    }
+
+    /// The rows that are asked for.
+    pub(super) fn of<'c, 'a>(
+        &self,
+        coverage: &'c coverage::Coverage<'a>,
+    ) -> impl Iterator<Item = &'c coverage::Row<'a>> {
+        coverage.rows.iter().filter(|row| self.admits(row))
+    }
+}
+
+impl DaemonSetCoverage {
+    /// The answer with the rows that `filter` admits.
+    pub fn new(coverage: &coverage::Coverage<'_>, filter: &RowFilter) -> Self {
+        let daemon_set = coverage.daemon_set;
+        let status = coverage::Counts::from(&daemon_set.status);
+        DaemonSetCoverage {
+            namespace: daemon_set.meta.namespace.to_string(),
+            name: daemon_set.meta.name.to_string(),
+            node_count: coverage.rows.len(),
+            counts: coverage.counts.into(),
+            status: (!coverage.is_preview).then_some(status.into()),
+            status_agrees: coverage.disagreement.is_none(),
+            disagreement: coverage.disagreement.as_ref().map(reason::disagreement),
+            observed: coverage.observed,
+            nodes: filter.of(coverage).map(NodeRow::from).collect(),
+            notes: coverage.notes.iter().map(Reason::from).collect(),
+        }
+    }
+}
+
+impl From<&coverage::Coverage<'_>> for DaemonSetCoverage {
+    fn from(coverage: &coverage::Coverage<'_>) -> Self {
+        DaemonSetCoverage::new(coverage, &RowFilter::default())
+    }
+}
+
+impl From<&coverage::Row<'_>> for NodeRow {
+    fn from(row: &coverage::Row<'_>) -> Self {
+        let name = |pod: &Pod| pod.meta.name.to_string();
+        let label = |pod: &Pod| pod.meta.labels.get(HASH_LABEL).map(ToString::to_string);
+        NodeRow {
+            node: row.name.to_owned(),
+            state: row.state.into(),
+            pod: row.pod.map(name),
+            revision: row.pod.and_then(label),
+            updated: row.updated,
+            restarts: row.pod.map(|pod| pod.status.restarts),
+            terminating: row.pod.is_some_and(Pod::is_terminating),
+            will_be_evicted: row.will_be_evicted,
+            node_not_ready: row.is_node_unready(),
+            other_pods: row.others.iter().map(|pod| name(pod)).collect(),
+            reasons: row.reasons.iter().map(Reason::from).collect(),
+            preempts: row
+                .preempts
+                .iter()
+                .map(|pod| format!("{}/{}", pod.namespace, pod.name))
+                .collect(),
+        }
+    }
+}
+
+impl From<coverage::State> for State {
+    fn from(state: coverage::State) -> Self {
+        match state {
+            coverage::State::Ready => State::Ready,
+            coverage::State::NotReady => State::NotReady,
+            coverage::State::Pending => State::Pending,
+            coverage::State::Missing => State::Missing,
+            coverage::State::Misscheduled => State::Misscheduled,
+            coverage::State::Excluded => State::Excluded,
+            coverage::State::WouldSchedule => State::WouldSchedule,
+            coverage::State::WouldPend => State::WouldPend,
+        }
+    }
+}
+
+impl From<coverage::Counts> for Counts {
+    fn from(counts: coverage::Counts) -> Self {
+        let coverage::Counts { desired, current, ready, available, updated, misscheduled } = counts;
+        Counts { desired, current, ready, available, updated, misscheduled }
+    }
 }

@@ -143,6 +143,7 @@ fn integer(text: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scheduling::given;
 
     fn requirement((key, operator, values): &Requirement<'_>) -> NodeRequirement {
         NodeRequirement {
@@ -163,20 +164,12 @@ mod tests {
     }
 
     fn node(name: &str, labels: &[(&str, &str)]) -> Node {
-        Node {
-            name: name.into(),
-            labels: std::sync::Arc::new(labels.iter().copied().collect()),
-            created_at: None,
-            deleted_at: None,
-            taints: vec![],
-            unschedulable: false,
-            conditions: vec![],
-            allocatable: crate::model::Resources::default(),
-        }
+        let labels = std::sync::Arc::new(labels.iter().copied().collect());
+        Node { labels, ..given::node(name) }
     }
 
-    fn selects(pairs: &[(&str, &str)], terms: Option<Vec<NodeSelectorTerm>>, node: &Node) -> bool {
-        mismatch(&pairs.iter().copied().collect(), terms.as_deref(), node).is_none()
+    fn selects(pairs: &[(&str, &str)], terms: Option<&[NodeSelectorTerm]>, node: &Node) -> bool {
+        mismatch(&pairs.iter().copied().collect(), terms, node).is_none()
     }
 
     #[test]
@@ -194,6 +187,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::too_many_lines)]
     fn one_term_must_hold_as_a_whole() {
         let e = |key, operator, values| term(&[(key, operator, values)], &[]);
         let f = |values| term(&[], &[("metadata.name", "In", values)]);
@@ -353,15 +347,15 @@ mod tests {
                 true,
             ),
         ] {
-            assert_eq!(selects(&[], Some(terms), &node(name, labels)), expected, "{shows}");
+            assert_eq!(selects(&[], Some(&terms), &node(name, labels)), expected, "{shows}");
         }
     }
 
     #[test]
     fn selector_and_affinity_must_both_hold() {
-        let terms = || Some(vec![term(&[("foo", "Exists", &[])], &[])]);
-        assert!(selects(&[("foo", "bar")], terms(), &node("n", &[("foo", "bar")])));
-        assert!(!selects(&[("foo", "bar")], terms(), &node("n", &[("foo", "barrrrrr")])));
+        let terms = [term(&[("foo", "Exists", &[])], &[])];
+        assert!(selects(&[("foo", "bar")], Some(&terms), &node("n", &[("foo", "bar")])));
+        assert!(!selects(&[("foo", "bar")], Some(&terms), &node("n", &[("foo", "barrrrrr")])));
     }
 
     #[test]

@@ -1,10 +1,12 @@
-use crate::model::{HostPort, NodeRequirement, Taint, Text, Time};
+use crate::model::{HostPort, NodeRequirement, Pod, Taint, Text, Time};
 
 /// Why a Pod is not, or would not be, running on a node: one fact, with all that is known of it.
 ///
 /// [`Reason::token`] never changes; the phrase that people read is made in `report`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
+    /// The node is cordoned, and the Pod does not tolerate the taint that stands for it.
+    NodeUnschedulable,
     /// `spec.nodeName` of the template names another node.
     NodeName {
         wanted: Text,
@@ -163,6 +165,16 @@ pub struct PodRef {
     pub priority: i32,
 }
 
+impl From<&Pod> for PodRef {
+    fn from(pod: &Pod) -> Self {
+        PodRef {
+            namespace: pod.meta.namespace.clone(),
+            name: pod.meta.name.clone(),
+            priority: pod.spec.priority.unwrap_or(0),
+        }
+    }
+}
+
 /// Which of the three rules of Pod affinity failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AffinityRule {
@@ -211,6 +223,7 @@ impl Reason {
     /// container reasons, the controllers' event reasons.
     pub fn token(&self) -> &str {
         match self {
+            Reason::NodeUnschedulable => "NodeUnschedulable",
             Reason::NodeName { .. } => "NodeName",
             Reason::NodeSelector { .. } => "NodeSelector",
             Reason::NodeAffinity { .. } => "NodeAffinity",

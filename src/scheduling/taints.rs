@@ -29,6 +29,19 @@ pub fn untolerated<'n>(
         .filter(|taint| !tolerations.iter().any(|toleration| tolerates(toleration, taint)))
 }
 
+/// After how many seconds the taint eviction controller deletes a Pod with these tolerations that endures
+/// every NoExecute taint of the node: the shortest of those that do (`GetMinTolerationTime`,
+/// pkg/controller/tainteviction/taint_eviction.go). None: it may stay.
+pub fn eviction_delay(node: &Node, tolerations: &[Toleration]) -> Option<i64> {
+    node.taints
+        .iter()
+        .filter(|taint| taint.effect == Effect::NoExecute)
+        .filter_map(|taint| tolerations.iter().find(|toleration| tolerates(toleration, taint)))
+        .filter_map(|toleration| toleration.seconds)
+        .min()
+        .map(|seconds| seconds.max(0))
+}
+
 /// What the controller lets every daemon Pod tolerate (`AddOrUpdateDaemonPodTolerations`); the last only
 /// with `hostNetwork`.
 const ADDED: [(&str, Effect); 7] = [
@@ -76,26 +89,7 @@ pub fn with_controllers(template: &PodSpec) -> Vec<Toleration> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// `key operator value effect`, `-` for an absent one.
-    fn toleration(text: &str) -> Toleration {
-        let mut words = text.split(' ').map(|word| if word == "-" { "" } else { word });
-        let mut word = || words.next().unwrap_or_default();
-        Toleration {
-            key: word().into(),
-            operator: word().into(),
-            value: word().into(),
-            effect: Some(word()).filter(|effect| !effect.is_empty()).map(Effect::from),
-            seconds: None,
-        }
-    }
-
-    /// `key[=value]:effect`, as kubectl writes it.
-    fn taint(text: &str) -> Taint {
-        let (pair, effect) = text.split_once(':').unwrap();
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        Taint { key: key.into(), value: value.into(), effect: Effect::from(effect), added_at: None }
-    }
+    use crate::scheduling::given::{node, taint, toleration};
 
     #[test]
     fn a_toleration_is_held_against_key_value_and_effect() {
@@ -129,22 +123,10 @@ mod tests {
         }
     }
 
-    fn node(taints: &[&str]) -> Node {
-        Node {
-            name: "n".into(),
-            labels: std::sync::Arc::default(),
-            created_at: None,
-            deleted_at: None,
-            taints: taints.iter().map(|text| taint(text)).collect(),
-            unschedulable: false,
-            conditions: vec![],
-            allocatable: crate::model::Resources::default(),
-        }
-    }
-
     #[test]
     fn only_hard_effects_keep_away_and_keep_their_order() {
-        let node = node(&["k:PreferNoSchedule", "b:NoExecute", "a=1:NoSchedule", "c:Later"]);
+        let taints = ["k:PreferNoSchedule", "b:NoExecute", "a=1:NoSchedule", "c:Later"].map(taint);
+        let node = Node { taints: taints.into(), ..node("n") };
         let left = |tolerations: &[&str]| -> Vec<String> {
             let tolerations: Vec<_> = tolerations.iter().map(|text| toleration(text)).collect();
             untolerated(&node, &tolerations).map(ToString::to_string).collect()
