@@ -1,7 +1,7 @@
 //! Names as kubectl prints them: `x`, `ds/x`, `daemonset.apps/x`.
 
 /// Takes the DaemonSet's name out of `text`, or says why there is none in it.
-pub fn daemon_set_name(text: &str) -> Result<String, String> {
+pub(super) fn daemon_set_name(text: &str) -> Result<String, String> {
     let Some((kind, name)) = text.split_once('/') else {
         return checked(text).map(str::to_owned);
     };
@@ -15,7 +15,7 @@ pub fn daemon_set_name(text: &str) -> Result<String, String> {
 }
 
 /// A namespace; empty stands for none, as in kubectl.
-pub fn namespace(text: &str) -> Result<String, String> {
+pub(super) fn namespace(text: &str) -> Result<String, String> {
     if text.is_empty() { Ok(String::new()) } else { checked(text).map(str::to_owned) }
 }
 

@@ -2,6 +2,7 @@
 //! what a terminal is.
 
 mod age;
+pub mod ds_coverage;
 mod format;
 pub mod jsonpath;
 mod line;

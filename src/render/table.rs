@@ -80,7 +80,7 @@ impl Table {
         let mut table = comfy_table::Table::new();
         // The decision about colour and width is ours: nothing is asked of the environment.
         table.force_no_tty().load_style(presets::NOTHING);
-        if let Some(width) = look.width.filter(|_| self.wraps()) {
+        if let Some(width) = look.width.filter(|width| self.leaves_room_to_wrap(*width, look)) {
             table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
             table.set_content_arrangement(ContentArrangement::Dynamic);
         } else {
@@ -115,8 +115,13 @@ impl Table {
         out
     }
 
-    fn wraps(&self) -> bool {
-        self.columns.iter().any(|column| column.narrow == Narrow::Wrap)
+    /// Whether a column wraps, and the others leave enough of `width` for its lines to be read.
+    fn leaves_room_to_wrap(&self, width: usize, look: &Look) -> bool {
+        let (wrapped, kept): (Vec<usize>, Vec<usize>) =
+            (0..self.columns.len()).partition(|at| self.columns[*at].narrow == Narrow::Wrap);
+        let taken: usize =
+            kept.iter().map(|at| self.widest(*at, look) + usize::from(PADDING)).sum();
+        !wrapped.is_empty() && taken + LEAST * 2 <= width
     }
 
     fn widest(&self, at: usize, look: &Look) -> usize {
@@ -206,8 +211,7 @@ kube-proxy   3       everything is where it should be
             table(&Styles::default()).print(&Look { width: Some(44), ..Look::default() }),
             str![[r#"
 NAME         READY   WHY
-kube-proxy   3       everything is where it
-                     should be
+kube-proxy   3       everything is where it should be
 東京         0       <none>
 
 "#]]
