@@ -94,6 +94,8 @@ pub struct PodSecurityContext {
     pub host_network: bool,
     pub host_pid: bool,
     pub host_ipc: bool,
+    /// `hostUsers`; false: the Pod runs in a user namespace.
+    pub host_users: Option<bool>,
     pub host_process: Option<bool>,
     /// Absent where the Pod names no OS; `windows` exempts from some rules.
     pub os: Option<Text>,

@@ -4,6 +4,7 @@
 //! Each rule names the upstream function that it mirrors, in Kubernetes 1.36 unless said otherwise. What
 //! is not known is a value, never an error.
 
+pub mod admission;
 pub mod availability;
 pub mod coverage;
 pub mod eligibility;

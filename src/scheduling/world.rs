@@ -19,6 +19,7 @@ pub struct World<'a> {
     occupants: Vec<Occupants<'a>>,
     owned: HashMap<&'a str, Vec<&'a Pod>>,
     orphans: HashMap<&'a str, Vec<&'a Pod>>,
+    gone: Vec<&'a Pod>,
     anti_affine: Vec<(&'a Pod, &'a Node)>,
     namespaces: HashMap<&'a str, &'a Namespace>,
     claims: HashMap<(&'a str, &'a str), &'a PersistentVolumeClaim>,
@@ -55,6 +56,7 @@ impl<'a> World<'a> {
             nodes,
             owned: HashMap::new(),
             orphans: HashMap::new(),
+            gone: Vec::new(),
             anti_affine: Vec::new(),
             namespaces: by_name(&snapshot.namespaces, |namespace| &namespace.name),
             claims: snapshot
@@ -68,8 +70,12 @@ impl<'a> World<'a> {
             events: OnceLock::new(),
             requests: HashMap::new(),
         };
-        for pod in snapshot.pods.iter().filter(|pod| !gone(pod)) {
-            world.place(pod);
+        for pod in &snapshot.pods {
+            if gone(pod) {
+                world.gone.push(pod);
+            } else {
+                world.place(pod);
+            }
         }
         world
     }
@@ -150,6 +156,11 @@ impl<'a> World<'a> {
             Some(requests) => requests.clone(),
             None => requests::of_spec(&pod.spec),
         }
+    }
+
+    /// The Pods that are in the snapshot and taken for gone.
+    pub(super) fn gone(&self) -> &[&'a Pod] {
+        &self.gone
     }
 
     /// The Pods on nodes that require to be away from others, with their nodes.

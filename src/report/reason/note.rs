@@ -67,7 +67,11 @@ fn words(note: &Note) -> (&'static str, String, Option<(&'static str, Value)>) {
             "Replaces",
             "a DaemonSet of this name stands already: its Pods are taken to be gone",
         ),
-        Note::NoNamespace => plain("NoNamespace", "there is no namespace of that name"),
+        Note::QuotaRoom { quota, room, desired } => (
+            "QuotaRoom",
+            format!("quota {quota} has room for {room} of {desired} Pods"),
+            Some(("room", json!(room))),
+        ),
         Note::Refused { by, message } => {
             ("FailedCreate", format!("{by} refuses the Pods: {message}"), Some(("by", json!(**by))))
         }

@@ -9,8 +9,10 @@ mod missing;
 mod not_ready;
 mod note;
 mod pending;
+mod preview;
 
 pub use agreement::Disagreement;
 pub use answer::{Counts, Coverage, Row, State, Told};
 pub use cover::coverage;
 pub use note::{Idle, Note};
+pub use preview::{preview, world_before};

@@ -23,8 +23,8 @@ pub enum Note {
     NamespaceNodeSelector { selector: Text },
     /// In a preview: a DaemonSet of this name stands, and its Pods are taken to be gone.
     Replaces,
-    /// In a preview: there is no namespace of that name.
-    NoNamespace,
+    /// In a preview: a quota lets in fewer Pods than there would be nodes for them.
+    QuotaRoom { quota: Text, room: usize, desired: usize },
     /// In a preview: admission refuses the Pods, so that none will be made.
     Refused { by: Text, message: Text },
     /// In a preview: what admission would do is not known.

@@ -38,7 +38,23 @@ pub(in crate::scheduling) fn resized(pod: &Pod) -> Option<Resources> {
     }))
 }
 
+/// The limits of a Pod with this spec, summed as its requests are (`PodLimits`).
+pub(in crate::scheduling) fn limits_of_spec(spec: &PodSpec) -> Resources {
+    of_containers(spec, |container| container.limits.clone())
+}
+
 fn requests(spec: &PodSpec, of: impl Fn(&Container) -> Resources) -> Resources {
+    let mut sum = of_containers(spec, of);
+    for (name, amount) in spec.pod_requests.iter() {
+        if at_pod_level(name) {
+            sum.set(name.clone(), amount);
+        }
+    }
+    sum.add(&spec.overhead);
+    sum
+}
+
+fn of_containers(spec: &PodSpec, of: impl Fn(&Container) -> Resources) -> Resources {
     let mut sum = Resources::default();
     for container in &spec.containers {
         sum.add(&of(container));
@@ -57,16 +73,10 @@ fn requests(spec: &PodSpec, of: impl Fn(&Container) -> Resources) -> Resources {
         largest_init.raise_to(&beside);
     }
     sum.raise_to(&largest_init);
-    for (name, amount) in spec.pod_requests.iter() {
-        if at_pod_level(name) {
-            sum.set(name.clone(), amount);
-        }
-    }
-    sum.add(&spec.overhead);
     sum
 }
 
 /// Which resources a Pod can request as a whole (`IsSupportedPodLevelResource`).
-pub(in crate::scheduling) fn at_pod_level(name: &str) -> bool {
+fn at_pod_level(name: &str) -> bool {
     name == CPU || name == MEMORY || name.starts_with("hugepages-")
 }
