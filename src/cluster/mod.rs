@@ -4,7 +4,12 @@
 //! applies API defaults once, at the border ([`convert`]), and hands on the compact
 //! [`model`](crate::model).
 
+pub mod convert;
+mod decode;
+pub mod file;
+pub mod list;
 pub mod live;
+pub mod wire;
 
 use std::path::PathBuf;
 

@@ -1,0 +1,45 @@
+use std::fmt;
+
+use crate::cluster::wire;
+use crate::model::Time;
+
+/// A value of an object that makes no sense: where it stands and what is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Malformed {
+    path: String,
+    why: String,
+}
+
+impl Malformed {
+    pub(super) fn new(path: impl Into<String>, why: impl Into<String>) -> Self {
+        Malformed { path: path.into(), why: why.into() }
+    }
+
+    /// The same, seen from the field that holds the value.
+    pub(super) fn within(mut self, field: impl fmt::Display) -> Self {
+        let dot = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
+        self.path = format!("{field}{dot}{}", self.path);
+        self
+    }
+}
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.why)
+    }
+}
+
+/// A moment, if there is one. Go's zero time travels as zero seconds (`metav1.Time.Unmarshal`).
+pub(super) fn time(
+    time: Option<wire::Time>,
+    field: &'static str,
+) -> Result<Option<Time>, Malformed> {
+    let Some(wire::Time { seconds, nanos }) = time.filter(|t| (t.seconds, t.nanos) != (0, 0))
+    else {
+        return Ok(None);
+    };
+    match Time::new(seconds, nanos) {
+        Ok(time) => Ok(Some(time)),
+        Err(_) => Err(Malformed::new(field, format!("{seconds} s from 1970 is out of range"))),
+    }
+}

@@ -1,0 +1,64 @@
+use super::malformed::{Malformed, time};
+use super::meta::{labels, resources, text};
+use super::object;
+use crate::cluster::wire;
+use crate::model::{Condition, ConditionStatus, Interner, Node, Taint, Text};
+
+object!(Node -> Node, Nodes, "Node" in [""], nodes);
+
+fn convert(node: wire::Node, interner: &mut Interner) -> Result<Node, Malformed> {
+    let wire::Node { metadata, spec, status } = node;
+    let labels = labels(&metadata.labels, interner);
+    Ok(Node {
+        name: interner.text(&metadata.name),
+        labels: interner.labels(labels),
+        created_at: time(metadata.creation_timestamp, "metadata.creationTimestamp")?,
+        deleted_at: time(metadata.deletion_timestamp, "metadata.deletionTimestamp")?,
+        taints: spec
+            .taints
+            .into_iter()
+            .map(|taint| {
+                Ok(Taint {
+                    key: interner.text(&taint.key),
+                    value: interner.text(&taint.value),
+                    effect: taint.effect.as_str().into(),
+                    added_at: time(taint.time_added, "spec.taints.timeAdded")?,
+                })
+            })
+            .collect::<Result<_, Malformed>>()?,
+        unschedulable: spec.unschedulable,
+        conditions: status
+            .conditions
+            .into_iter()
+            .map(|condition| {
+                Ok(Condition {
+                    kind: interner.text(&condition.kind),
+                    status: status_of(&condition.status),
+                    reason: text(&condition.reason, interner),
+                    message: message(&condition.message),
+                    since: time(
+                        condition.last_transition_time,
+                        "status.conditions.lastTransitionTime",
+                    )?,
+                })
+            })
+            .collect::<Result<_, Malformed>>()?,
+        allocatable: resources(&status.allocatable, interner)
+            .map_err(|error| error.within("status.allocatable"))?,
+    })
+}
+
+/// What is neither `True` nor `False` is not known.
+pub(super) fn status_of(status: &str) -> ConditionStatus {
+    match status {
+        "True" => ConditionStatus::True,
+        "False" => ConditionStatus::False,
+        _ => ConditionStatus::Unknown,
+    }
+}
+
+/// A message, which is seldom the same twice and so not interned. What is not UTF-8 in it is replaced, as
+/// JSON's encoder does.
+pub(super) fn message(text: &[u8]) -> Option<Text> {
+    (!text.is_empty()).then(|| Text::from(String::from_utf8_lossy(text)))
+}

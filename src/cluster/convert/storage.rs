@@ -1,0 +1,6 @@
+//! Volumes, the claims on them, and who provides them.
+
+mod claim;
+mod csi_node;
+mod storage_class;
+mod volume;
