@@ -19,6 +19,7 @@ pub(super) fn security(
         host_network: spec.host_network,
         host_pid: spec.host_pid,
         host_ipc: spec.host_ipc,
+        host_users: spec.host_users,
         host_process: own.windows_options.and_then(|windows| windows.host_process),
         os: spec.os.as_ref().and_then(|os| text(&os.name, interner)),
         volumes: spec

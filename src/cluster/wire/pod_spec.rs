@@ -29,6 +29,7 @@ messages! {
         32 overhead: Vec<QuantityEntry> [message, repeated],
         33 topology_spread_constraints: Vec<TopologySpreadConstraint> [message, repeated],
         36 os: Option<Named> [message, optional],
+        37 host_users: Option<bool> [bool, optional],
         38 scheduling_gates: Vec<Named> [message, repeated],
         39 resource_claims: Vec<Named> [message, repeated],
         40 resources: ResourceRequirements [message, required],

@@ -45,3 +45,6 @@ impl From<&Told> for Reason {
         Reason { further: told.further, ..Reason::from(&told.reason) }
     }
 }
+
+#[cfg(test)]
+mod tests;

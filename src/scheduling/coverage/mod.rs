@@ -10,6 +10,8 @@ mod not_ready;
 mod note;
 mod pending;
 mod preview;
+#[cfg(test)]
+mod tests;
 
 pub use agreement::Disagreement;
 pub use answer::{Counts, Coverage, Row, State, Told};
