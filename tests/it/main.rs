@@ -1,5 +1,9 @@
-//! What users meet, held by running it.
+//! What users meet, held by running it: one binary, a module per subject.
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod architecture;
+mod live_access;
+mod live_connection;
+#[allow(unreachable_pub)]
+mod support;
