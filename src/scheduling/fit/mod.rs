@@ -6,11 +6,13 @@
 
 mod filters;
 mod inter_pod_affinity;
+mod message;
 mod node_resources;
 mod nodes;
 mod ports;
 pub(super) mod requests;
 mod scene;
+mod told;
 mod topology_spread;
 mod unjudged;
 mod verdict;
@@ -19,6 +21,7 @@ mod volume_limits;
 mod volumes;
 
 pub use filters::{Filters, Incoming};
+pub use told::Told;
 pub use unjudged::{Lacking, Unjudged};
 pub use verdict::{Verdict, verdict};
 
