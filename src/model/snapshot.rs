@@ -143,6 +143,28 @@ impl Snapshot {
 }
 
 impl Resource {
+    /// The resource with that plural; `Other` if the model does not know it.
+    pub fn from_plural(plural: &str) -> Self {
+        let known = [
+            Resource::Nodes,
+            Resource::Pods,
+            Resource::Events,
+            Resource::Namespaces,
+            Resource::LimitRanges,
+            Resource::ResourceQuotas,
+            Resource::ServiceAccounts,
+            Resource::PersistentVolumeClaims,
+            Resource::PersistentVolumes,
+            Resource::DaemonSets,
+            Resource::ControllerRevisions,
+            Resource::PriorityClasses,
+            Resource::RuntimeClasses,
+            Resource::StorageClasses,
+            Resource::CsiNodes,
+        ];
+        known.into_iter().find(|resource| resource.plural() == plural).unwrap_or(Resource::Other)
+    }
+
     /// The plural that the API and kubectl use, e.g. `daemonsets`.
     pub fn plural(self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@ use super::object;
 use crate::cluster::wire;
 use crate::model::{Event, Interner, ObjectReference, Text};
 
-object!(Event -> Event, Events, "Event" in ["", "events.k8s.io"], events);
+object!(Event -> Event, Events, "Event" in ["", "events.k8s.io"], events, times);
 
 fn convert(event: wire::Event, interner: &mut Interner) -> Result<Event, Malformed> {
     let involved = &event.involved_object;
@@ -45,4 +45,10 @@ fn last_seen(event: &wire::Event) -> Result<Option<crate::model::Time>, Malforme
         }
     }
     Ok(None)
+}
+
+fn times(event: &wire::Event) -> Vec<wire::Time> {
+    let series = event.series.as_ref().and_then(|series| series.last_observed_time);
+    let told = [event.first_timestamp, event.last_timestamp, event.event_time, series];
+    told.into_iter().chain([event.metadata.creation_timestamp]).flatten().collect()
 }

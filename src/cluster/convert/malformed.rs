@@ -29,17 +29,23 @@ impl fmt::Display for Malformed {
     }
 }
 
-/// A moment, if there is one. Go's zero time travels as zero seconds (`metav1.Time.Unmarshal`).
+/// A moment, if there is one.
 pub(super) fn time(
     time: Option<wire::Time>,
     field: &'static str,
 ) -> Result<Option<Time>, Malformed> {
-    let Some(wire::Time { seconds, nanos }) = time.filter(|t| (t.seconds, t.nanos) != (0, 0))
-    else {
-        return Ok(None);
-    };
-    match Time::new(seconds, nanos) {
-        Ok(time) => Ok(Some(time)),
-        Err(_) => Err(Malformed::new(field, format!("{seconds} s from 1970 is out of range"))),
-    }
+    let Some(time) = time.filter(|time| !is_zero(*time)) else { return Ok(None) };
+    let out_of_range =
+        || Malformed::new(field, format!("{} seconds from 1970 is out of range", time.seconds));
+    moment(time).map(Some).ok_or_else(out_of_range)
+}
+
+/// The moment, if it is one.
+pub(in crate::cluster) fn moment(time: wire::Time) -> Option<Time> {
+    Time::new(time.seconds, time.nanos).ok().filter(|_| !is_zero(time))
+}
+
+/// Go's zero time travels as zero seconds (`metav1.Time.Unmarshal`).
+fn is_zero(time: wire::Time) -> bool {
+    (time.seconds, time.nanos) == (0, 0)
 }

@@ -22,9 +22,11 @@ mod volume;
 
 pub use malformed::Malformed;
 
+pub(super) use malformed::moment;
+
 use serde::de::DeserializeOwned;
 
-use super::wire::ObjectMeta;
+use super::wire::{ObjectMeta, Time};
 use crate::model::{Interner, Resource, Snapshot};
 
 /// A kind of object that the model knows: how it travels, and what becomes of it.
@@ -44,13 +46,18 @@ pub trait Object: prost::Message + Default + DeserializeOwned + Send + 'static {
     /// The object as the model has it; `Malformed` says which value makes no sense.
     fn into_model(self, interner: &mut Interner) -> Result<Self::Model, Malformed>;
 
+    /// The times that it tells of and that have passed when it is read.
+    fn times(&self) -> Vec<Time> {
+        self.metadata().creation_timestamp.into_iter().collect()
+    }
+
     /// Where a snapshot keeps objects of this kind.
     fn slot(snapshot: &mut Snapshot) -> &mut Vec<Self::Model>;
 }
 
 /// Says of a wire type which kind of object it is.
 macro_rules! object {
-    ($wire:ident -> $model:ident, $resource:ident, $kind:literal in $groups:expr, $slot:ident) => {
+    ($wire:ident -> $model:ident, $resource:ident, $kind:literal in $groups:expr, $slot:ident $(, $times:ident)?) => {
         impl crate::cluster::convert::Object for crate::cluster::wire::$wire {
             type Model = crate::model::$model;
 
@@ -68,6 +75,12 @@ macro_rules! object {
             ) -> Result<Self::Model, crate::cluster::convert::Malformed> {
                 convert(self, interner)
             }
+
+            $(
+                fn times(&self) -> Vec<crate::cluster::wire::Time> {
+                    $times(self)
+                }
+            )?
 
             fn slot(snapshot: &mut crate::model::Snapshot) -> &mut Vec<Self::Model> {
                 &mut snapshot.$slot

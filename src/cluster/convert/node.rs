@@ -4,7 +4,7 @@ use super::object;
 use crate::cluster::wire;
 use crate::model::{Condition, ConditionStatus, Interner, Node, Taint, Text};
 
-object!(Node -> Node, Nodes, "Node" in [""], nodes);
+object!(Node -> Node, Nodes, "Node" in [""], nodes, times);
 
 fn convert(node: wire::Node, interner: &mut Interner) -> Result<Node, Malformed> {
     let wire::Node { metadata, spec, status } = node;
@@ -46,6 +46,13 @@ fn convert(node: wire::Node, interner: &mut Interner) -> Result<Node, Malformed>
         allocatable: resources(&status.allocatable, interner)
             .map_err(|error| error.within("status.allocatable"))?,
     })
+}
+
+/// The kubelet's heartbeats are often the newest times of all.
+fn times(node: &wire::Node) -> Vec<wire::Time> {
+    let conditions = node.status.conditions.iter();
+    let told = conditions.flat_map(|told| [told.last_heartbeat_time, told.last_transition_time]);
+    told.chain([node.metadata.creation_timestamp]).flatten().collect()
 }
 
 /// What is neither `True` nor `False` is not known.

@@ -6,7 +6,7 @@ use super::pod_status::status;
 use crate::cluster::wire;
 use crate::model::{Interner, Pod, Text};
 
-object!(Pod -> Pod, Pods, "Pod" in [""], pods);
+object!(Pod -> Pod, Pods, "Pod" in [""], pods, times);
 
 /// The field by which the DaemonSet controller pins a Pod to a node.
 const NODE_NAME_FIELD: &str = "metadata.name";
@@ -51,4 +51,20 @@ fn is_only_pinned(spec: &wire::PodSpec) -> bool {
         return false;
     };
     term.match_expressions.is_empty() && term.match_fields.len() == 1
+}
+
+fn times(pod: &wire::Pod) -> Vec<wire::Time> {
+    let status = &pod.status;
+    let conditions = status.conditions.iter().map(|condition| condition.last_transition_time);
+    let containers = status.init_container_statuses.iter().chain(&status.container_statuses);
+    let states = containers.flat_map(|container| [&container.state, &container.last_state]);
+    let states = states.flat_map(|state| {
+        let ended = state.terminated.as_ref();
+        [
+            state.running.as_ref().and_then(|running| running.started_at),
+            ended.and_then(|ended| ended.started_at),
+            ended.and_then(|ended| ended.finished_at),
+        ]
+    });
+    conditions.chain(states).chain([pod.metadata.creation_timestamp]).flatten().collect()
 }

@@ -32,13 +32,13 @@ struct TextMeta {
 }
 
 impl Text {
-    pub(in crate::cluster) fn undecodable(self, why: String) -> Undecodable {
+    pub(in crate::cluster) fn undecodable(self, why: String, garbled: bool) -> Undecodable {
         let TextMeta { name, namespace } = self.metadata.unwrap_or_default();
         Undecodable {
             namespace: namespace.unwrap_or_default(),
             name: name.unwrap_or_default(),
             why,
-            garbled: false,
+            garbled,
         }
     }
 }

@@ -38,14 +38,12 @@ pub(super) fn json<K: Object>(bytes: &[u8]) -> Result<K, Undecodable> {
         let deserializer = &mut serde_json::Deserializer::from_slice(bytes);
         let located = serde_path_to_error::deserialize::<_, K>(deserializer).err();
         let identity: identity::Text = serde_json::from_slice(bytes).unwrap_or_default();
-        Undecodable {
-            garbled: !error.is_data(),
-            ..identity.undecodable(located.map_or(error.to_string(), |located| {
-                let path = located.path().to_string();
-                let why = located.into_inner();
-                if path == "." { why.to_string() } else { format!("{path}: {why}") }
-            }))
-        }
+        let why = located.map_or(error.to_string(), |located| {
+            let path = located.path().to_string();
+            let why = located.into_inner();
+            if path == "." { why.to_string() } else { format!("{path}: {why}") }
+        });
+        identity.undecodable(why, !error.is_data())
     })
 }
 

@@ -17,4 +17,4 @@ impl fmt::Display for Broken {
 }
 
 /// How large one object may be, in bytes. The API server's own limit is about 3 MiB.
-pub(super) const LARGEST_OBJECT: usize = 64 << 20;
+pub(in crate::cluster) const LARGEST_OBJECT: usize = 64 << 20;

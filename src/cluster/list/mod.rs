@@ -10,5 +10,5 @@ mod splitter;
 
 pub use reader::{ListReader, Read};
 
-pub(super) use broken::Broken;
+pub(super) use broken::{Broken, LARGEST_OBJECT};
 pub(super) use splitter::{Piece, Splitter};

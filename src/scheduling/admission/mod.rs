@@ -14,3 +14,6 @@ mod unseen;
 pub use admit::{Admitted, admit};
 pub use quota::QuotaRoom;
 pub use unseen::Unseen;
+
+#[cfg(test)]
+mod tests;

@@ -26,3 +26,6 @@ pub use unjudged::{Lacking, Unjudged};
 pub use verdict::{Verdict, verdict};
 
 pub(super) use scene::Scenes;
+
+#[cfg(test)]
+mod tests;
