@@ -9,6 +9,7 @@ mod decode;
 pub mod file;
 pub mod list;
 pub mod live;
+pub mod query;
 pub mod wire;
 
 use std::path::PathBuf;

@@ -5,5 +5,7 @@
 mod architecture;
 mod live_access;
 mod live_connection;
+mod live_gather;
+mod rbac;
 #[allow(unreachable_pub)]
 mod support;

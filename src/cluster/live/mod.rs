@@ -20,6 +20,7 @@ mod service_account;
 mod session;
 mod status;
 mod target;
+mod version;
 
 pub use connection::Connection;
 pub use environment::Environment;

@@ -31,6 +31,7 @@ pub struct Plan {
     objects: Vec<Value>,
     script: Script,
     tls: Option<Arc<rustls::ServerConfig>>,
+    speaks_protobuf: bool,
 }
 
 /// A running server; it ends with the test.
@@ -43,7 +44,12 @@ pub struct ApiServer {
 
 impl Plan {
     pub fn new(objects: Vec<Value>) -> Plan {
-        Plan { objects, script: Arc::new(|_, _| Reaction::Serve), tls: None }
+        Plan {
+            objects,
+            script: Arc::new(|_, _| Reaction::Serve),
+            tls: None,
+            speaks_protobuf: false,
+        }
     }
 
     /// Decides on each request; the number counts the requests so far.
@@ -52,6 +58,12 @@ impl Plan {
         script: impl Fn(&Seen, usize) -> Reaction + Send + Sync + 'static,
     ) -> Plan {
         self.script = Arc::new(script);
+        self
+    }
+
+    /// Answers in protobuf where it is asked to.
+    pub fn protobuf(mut self) -> Plan {
+        self.speaks_protobuf = true;
         self
     }
 
@@ -221,7 +233,14 @@ impl Plan {
         }
         let page =
             Path::parse(&seen.path).and_then(|path| objects::page(&self.objects, &path, seen));
+        let accepts = seen.header("accept").unwrap_or_default();
+        let protobuf = self.speaks_protobuf && accepts.contains("protobuf");
         match page {
+            Some(page) if protobuf => {
+                let headers =
+                    vec![("content-type", "application/vnd.kubernetes.protobuf".to_owned())];
+                (200, headers, super::protobuf::encode(&page).unwrap())
+            }
             Some(page) => (200, json(), page.to_string().into_bytes()),
             None => (404, json(), b"404 page not found\n".to_vec()),
         }

@@ -5,6 +5,7 @@ pub mod certificates;
 pub mod kubeconfig;
 pub mod objects;
 pub mod progress;
+pub mod protobuf;
 pub mod proxy;
 pub mod reaction;
 pub mod sink;

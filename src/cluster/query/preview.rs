@@ -1,0 +1,69 @@
+//! What the preview of a DaemonSet looks at: every node, who is on it, and what admission would do.
+
+use super::fold::fold;
+use super::lists::{Listed, Lists, Weight};
+use super::needs::Needs;
+use super::occupancy;
+use super::selection::Selection;
+use crate::cluster::wire;
+use crate::error::Error;
+use crate::model::{Snapshot, Text};
+
+/// Gathers what a template in that namespace is judged by.
+pub(super) async fn gather(
+    lists: &Lists<'_>,
+    namespace: &Text,
+    needs: &Needs,
+) -> Result<Snapshot, Error> {
+    let mut snapshot = Snapshot::default();
+    let here = Selection::in_namespace(Some(namespace.to_string()));
+    let (nodes, sets): (Listed<wire::Node>, Listed<wire::DaemonSet>) =
+        futures_util::join!(lists.read(Selection::default()), lists.read(here));
+    nodes.settle(&mut snapshot, Weight::Vital)?;
+    sets.settle(&mut snapshot, Weight::Helpful)?;
+    occupancy::gather(lists, needs, &mut snapshot).await?;
+    gather_admission(lists, Some(namespace), &mut snapshot).await?;
+    snapshot.namespace = Some(namespace.clone());
+    Ok(snapshot)
+}
+
+/// Adds what admission looks at when a Pod is created; `namespace` None means in any.
+pub(super) async fn gather_admission(
+    lists: &Lists<'_>,
+    namespace: Option<&str>,
+    snapshot: &mut Snapshot,
+) -> Result<(), Error> {
+    let here = || Selection::in_namespace(namespace.map(str::to_owned));
+    let (namespaces, priorities, runtimes, limits, quotas, accounts): (
+        Listed<wire::Namespace>,
+        Listed<wire::PriorityClass>,
+        Listed<wire::RuntimeClass>,
+        Listed<wire::LimitRange>,
+        Listed<wire::ResourceQuota>,
+        Listed<wire::ServiceAccount>,
+    ) = futures_util::join!(
+        lists.read(Selection::default()),
+        lists.read(Selection::default()),
+        lists.read(Selection::default()),
+        lists.read(here()),
+        lists.read(here()),
+        lists.read(here()),
+    );
+    // They may have been read for affinity before.
+    snapshot.namespaces.clear();
+    snapshot.priority_classes.clear();
+    snapshot.unread.retain(|unread| {
+        !matches!(
+            unread.resource,
+            crate::model::Resource::Namespaces | crate::model::Resource::PriorityClasses
+        )
+    });
+    namespaces.settle(snapshot, Weight::Helpful)?;
+    priorities.settle(snapshot, Weight::Helpful)?;
+    runtimes.settle(snapshot, Weight::Helpful)?;
+    limits.settle(snapshot, Weight::Helpful)?;
+    quotas.settle(snapshot, Weight::Helpful)?;
+    accounts.settle(snapshot, Weight::Helpful)?;
+    fold(snapshot);
+    Ok(())
+}
