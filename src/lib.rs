@@ -2,7 +2,9 @@
 //!
 //! The library behind `kubectl workloads`. docs/architecture.md draws its layers; a test holds them.
 
+pub mod cli;
 pub mod cluster;
+pub mod commands;
 pub mod error;
 pub mod exit;
 pub mod flags;

@@ -84,7 +84,7 @@ pub struct ClusterFlags {
     #[arg(long)]
     disable_compression: bool,
 
-    /// Number for the log level verbosity: 6 shows each request, 8 its headers
+    /// Number for the log level verbosity: above 0, each request is told
     #[arg(short, long = "v", value_name = "LEVEL", default_value_t = 0, hide_default_value = true)]
     verbosity: u8,
 }

@@ -20,7 +20,6 @@ mod policy;
 mod quantity;
 mod resources;
 mod selector;
-mod selector_text;
 mod snapshot;
 mod taint;
 
@@ -50,7 +49,6 @@ pub use selector::{
     LabelSelector, NodeOperator, NodeRequirement, NodeSelectorTerm, SelectorOperator,
     SelectorRequirement,
 };
-pub use selector_text::ParseSelectorError;
 pub use snapshot::{Occupancy, Resource, ServerVersion, Snapshot, TakenAt, Unread, UnreadCause};
 pub use taint::{Effect, Taint, Toleration, TolerationOperator};
 

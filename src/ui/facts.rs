@@ -1,4 +1,5 @@
 use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
 
 use crate::flags::ColorWhen;
 use crate::render::Glyphs;
@@ -20,6 +21,8 @@ pub struct Facts {
     pub locale: Option<String>,
     /// Windows has no such variables: its consoles write UTF-8.
     pub windows: bool,
+    /// The folders of `PATH`.
+    pub path: Vec<PathBuf>,
 }
 
 impl Facts {
@@ -40,6 +43,9 @@ impl Facts {
             clicolor_force: var("CLICOLOR_FORCE"),
             locale: ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(var),
             windows: cfg!(windows),
+            path: std::env::var_os("PATH")
+                .map(|path| std::env::split_paths(&path).collect())
+                .unwrap_or_default(),
         }
     }
 

@@ -64,9 +64,14 @@ fn heading(item: &Summary, look: &Look) -> Line {
         };
     }
     let style = if counts.ready < counts.desired { look.styles.bad } else { look.styles.good };
+    let where_else = if item.node_count == counts.desired {
+        " nodes.".to_owned()
+    } else {
+        format!(" nodes where it should be ({on} in all).")
+    };
     line.plain(" is ready on ")
         .styled(style, &format!("{} of {}", counts.ready, counts.desired))
-        .plain(&format!(" nodes where it should be ({on} in all)."))
+        .plain(&where_else)
 }
 
 fn states(item: &Summary, of: State) -> usize {

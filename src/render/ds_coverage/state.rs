@@ -56,11 +56,11 @@ pub(super) fn styled(state: State, look: &Look) -> Line {
     Line::new().styled(style(state, &look.styles), word(state))
 }
 
-/// `Token: phrase`; the phrase alone where it begins with the token.
+/// `Token: phrase`; the phrase alone where it says the token itself.
 pub(super) fn why(token: &str, phrase: &str) -> String {
     if phrase.is_empty() {
         token.to_owned()
-    } else if phrase.starts_with(token) {
+    } else if phrase.contains(token) && token != "NotReady" {
         phrase.to_owned()
     } else {
         format!("{token}: {phrase}")

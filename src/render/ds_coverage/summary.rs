@@ -5,8 +5,10 @@ use crate::render::words::{count, list, nodes};
 use crate::render::{Column, Line, Look, Table};
 use crate::report::ds_summary::{Group, Summary};
 
-/// How many causes of a DaemonSet, and nodes of a cause, fit in a screen.
-const CAUSES: usize = 4;
+/// How many DaemonSets are told with their causes, causes of one, and nodes of a cause, so that the answer
+/// fits in a screen.
+const TOLD: usize = 5;
+const CAUSES: usize = 3;
 const NODES: usize = 5;
 
 /// Is every DaemonSet where it should be, and if not, where and why: those in trouble with their causes, in
@@ -86,7 +88,8 @@ fn table(items: &[&Summary], all: bool, look: &Look) -> String {
         Column::new("READY"),
         Column::cut("WHY"),
     ]);
-    for item in items {
+    let told = if all { usize::MAX } else { TOLD };
+    for (at, item) in items.iter().enumerate() {
         let counts = &item.counts;
         let ready = if counts.ready < counts.desired { look.styles.bad } else { look.styles.good };
         table.row([
@@ -95,12 +98,20 @@ fn table(items: &[&Summary], all: bool, look: &Look) -> String {
             Line::of(&item.node_count.to_string()),
             Line::of(&counts.desired.to_string()),
             Line::new().styled(ready, &counts.ready.to_string()),
-            in_short(item, look),
+            if at < told { in_short(item, look) } else { in_a_line(item, look) },
         ]);
     }
-    table.print_with(look, |at| {
-        items.get(at).map_or_else(String::new, |item| causes(item, all, look))
-    })
+    let untold = items.len().saturating_sub(told);
+    let mut out = table.print_with(look, |at| match items.get(at) {
+        Some(item) if at < told => causes(item, all, look),
+        _ => String::new(),
+    });
+    if untold > 0 {
+        let hint =
+            "Causes are shown in full for the worst; name a DaemonSet, or use --all, for more.";
+        out.push_str(&Line::of(hint).paragraph(look, 0));
+    }
+    out
 }
 
 /// `2 Pending, 1 NotReady`, or a dash.
@@ -123,6 +134,15 @@ pub(super) fn in_short(item: &Summary, look: &Look) -> Line {
         "-"
     };
     if line.is_empty() { Line::of(aside) } else { line }
+}
+
+/// The same, and the worst cause in a word.
+fn in_a_line(item: &Summary, look: &Look) -> Line {
+    let line = in_short(item, look);
+    match item.groups.first().filter(|group| !is_fine(group.state)) {
+        Some(group) => line.plain(&format!(" ({})", group.reason)),
+        None => line,
+    }
 }
 
 /// The paragraphs under a DaemonSet's row.
