@@ -11,6 +11,8 @@ use super::{
 pub struct Snapshot {
     pub taken_at: TakenAt,
     pub server: Option<ServerVersion>,
+    /// The namespace that the question was about; None: all of them, or a file's.
+    pub namespace: Option<Text>,
     pub nodes: Vec<Node>,
     pub daemon_sets: Vec<DaemonSet>,
     pub pods: Vec<Pod>,
@@ -85,6 +87,8 @@ pub enum UnreadCause {
     Failed,
     /// One object could not be understood; the others of its kind are here.
     Malformed,
+    /// The objects that the question is about are here, others of their kind are not.
+    Partial,
     /// The file says itself that the kind was not read when it was made.
     Declared,
 }
@@ -127,7 +131,7 @@ impl Snapshot {
     pub fn knows(&self, resource: Resource, namespace: &str) -> bool {
         !self.unread.iter().any(|unread| {
             unread.resource == resource
-                && unread.cause != UnreadCause::Malformed
+                && !matches!(unread.cause, UnreadCause::Malformed | UnreadCause::Partial)
                 && unread.namespace.as_deref().is_none_or(|only| only == namespace)
         })
     }

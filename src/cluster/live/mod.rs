@@ -1,27 +1,37 @@
-//! A cluster that answers.
+//! A cluster that answers: which one, as whom, and how it is asked.
+//!
+//! `kube` makes the connection; what decides about it is read here, for its own loading differs from
+//! kubectl's in ways that users would notice (client-go is the measure: tools/clientcmd, rest,
+//! transport and plugin/pkg/client/auth/exec).
 
-use std::path::PathBuf;
-use std::time::Duration;
+mod connection;
+mod environment;
+mod explain;
+mod kubeconfig;
+mod list;
+mod names;
+mod options;
+mod plugin;
+mod plugin_policy;
+mod proxy;
+mod request;
+mod secret;
+mod server_url;
+mod service_account;
+mod session;
+mod status;
+mod target;
+mod version;
 
-/// The cluster flags as they were typed; None where one was not given.
-#[derive(Debug, Clone, Default)]
-pub struct ConnectOptions {
-    pub kubeconfig: Option<PathBuf>,
-    pub context: Option<String>,
-    pub cluster: Option<String>,
-    pub user: Option<String>,
-    pub server: Option<String>,
-    pub as_user: Option<String>,
-    pub as_groups: Vec<String>,
-    pub as_uid: Option<String>,
-    pub as_user_extra: Vec<String>,
-    pub token: Option<String>,
-    pub certificate_authority: Option<PathBuf>,
-    pub client_certificate: Option<PathBuf>,
-    pub client_key: Option<PathBuf>,
-    pub insecure_skip_tls_verify: Option<bool>,
-    pub tls_server_name: Option<String>,
-    pub request_timeout: Option<Duration>,
-    pub disable_compression: bool,
-    pub verbosity: u8,
+pub use connection::Connection;
+pub use environment::Environment;
+pub use list::{DEFAULT_CHUNK_SIZE, ListRequest};
+pub use names::{KubeconfigNames, current_namespace, kubeconfig_names};
+pub use options::ConnectOptions;
+
+use crate::error::{Error, ErrorKind};
+
+/// Something is wrong with the kubeconfig or with the credentials that it names.
+fn config_error(message: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Config, message)
 }

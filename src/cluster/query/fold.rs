@@ -1,0 +1,41 @@
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+
+use crate::model::{Snapshot, Text};
+
+/// Folds objects that came twice into one, the later: a list that changes while it is paged repeats
+/// some, and two lists may overlap.
+pub(super) fn fold(snapshot: &mut Snapshot) {
+    by(&mut snapshot.pods, |pod| (&pod.meta.namespace, &pod.meta.name));
+    by(&mut snapshot.daemon_sets, |set| (&set.meta.namespace, &set.meta.name));
+    by(&mut snapshot.revisions, |revision| (&revision.meta.namespace, &revision.meta.name));
+    by(&mut snapshot.nodes, |node| (&node.name, &node.name));
+    by(&mut snapshot.namespaces, |namespace| (&namespace.name, &namespace.name));
+    by(&mut snapshot.claims, |claim| (&claim.namespace, &claim.name));
+}
+
+/// By a hash of the name, which takes little room beside the objects; names are compared where hashes
+/// meet.
+fn by<M>(objects: &mut Vec<M>, key: impl Fn(&M) -> (&Text, &Text)) {
+    let hasher = RandomState::new();
+    let mut latest: HashMap<u64, usize> = HashMap::with_capacity(objects.len());
+    let mut stale = Vec::new();
+    for (index, object) in objects.iter().enumerate() {
+        let key_now = key(object);
+        if let Some(before) = latest.insert(hasher.hash_one(key_now), index)
+            && key(&objects[before]) == key_now
+        {
+            stale.push(before);
+        }
+    }
+    if stale.is_empty() {
+        return;
+    }
+    stale.sort_unstable();
+    let mut index = 0;
+    objects.retain(|_| {
+        let keep = stale.binary_search(&index).is_err();
+        index += 1;
+        keep
+    });
+}

@@ -1,0 +1,78 @@
+//! What a question needs to know of a live cluster, and no more, gathered at the same time where it
+//! can be.
+//!
+//! First the DaemonSets in scope, and beside them the nodes, revisions and events; then the Pods of
+//! those DaemonSets; then, only where a Pod is waiting for a node, who else is on that node and what
+//! the Pod's spec refers to.
+
+mod daemon_sets;
+mod endpoint;
+mod fold;
+mod lists;
+mod needs;
+mod occupancy;
+mod permissions;
+mod preview;
+mod selection;
+
+use super::live::{ConnectOptions, Connection, DEFAULT_CHUNK_SIZE, Environment};
+use super::{Namespaces, Progress, Query, Question};
+use crate::error::Error;
+use crate::model::{Snapshot, TakenAt, Text, Time};
+use lists::Lists;
+use needs::Needs;
+
+pub use permissions::{Asker, Permission, cluster_role, required_permissions};
+
+/// Gathers from the cluster what `query` needs.
+///
+/// What the user may not read is missing from the snapshot and named in its `unread`.
+///
+/// # Errors
+/// No cluster, no answer, or no permission to list what the question is about; a DaemonSet that is
+/// named and does not exist.
+pub async fn ask(
+    connection: &Connection,
+    query: &Query,
+    progress: &dyn Progress,
+) -> Result<Snapshot, Error> {
+    let chunk_size = query.chunk_size.unwrap_or(DEFAULT_CHUNK_SIZE);
+    let lists = Lists::new(connection, progress, chunk_size);
+    let version = async { Ok(connection.version(progress).await) };
+    let gathered = async {
+        let diagnosis = match &query.question {
+            Question::Coverage => false,
+            Question::Diagnosis => true,
+            Question::Preview { namespace, template } => {
+                let namespace = Text::from(namespace.as_str());
+                let needs = Needs::of_template(&namespace, &template.spec);
+                return Box::pin(preview::gather(&lists, &namespace, &needs)).await;
+            }
+        };
+        let namespace = match &query.scope.namespaces {
+            Namespaces::All => None,
+            Namespaces::Current => Some(connection.namespace().to_owned()),
+            Namespaces::One(namespace) => Some(namespace.clone()),
+        };
+        Box::pin(daemon_sets::gather(&lists, &query.scope, namespace, diagnosis)).await
+    };
+    let (server, mut snapshot) = futures_util::try_join!(version, gathered)?;
+    snapshot.server = server;
+    snapshot.taken_at = TakenAt::Now(now());
+    Ok(snapshot)
+}
+
+#[expect(clippy::disallowed_methods, reason = "a live snapshot is taken now")]
+fn now() -> Time {
+    Time::now()
+}
+
+/// Connects as `options` say, and gathers what `query` needs.
+pub async fn gather(
+    options: &ConnectOptions,
+    query: &Query,
+    progress: &dyn Progress,
+) -> Result<Snapshot, Error> {
+    let connection = Connection::open(options, &Environment::of_process()).await?;
+    ask(&connection, query, progress).await
+}

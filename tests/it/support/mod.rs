@@ -1,0 +1,11 @@
+//! What the tests of live clusters share: an API server of their own, and what surrounds one.
+
+pub mod api_server;
+pub mod certificates;
+pub mod kubeconfig;
+pub mod objects;
+pub mod progress;
+pub mod protobuf;
+pub mod proxy;
+pub mod reaction;
+pub mod sink;
