@@ -68,7 +68,9 @@ fn waiting(name: &str, init: bool, reason: &str) -> ContainerStatus {
 fn starting(containers: Vec<ContainerStatus>) -> Pod {
     let details = Some(Box::new(PodDetails { containers, ..PodDetails::default() }));
     let status = PodStatus { phase: Phase::Pending, details, ..PodStatus::default() };
-    Pod { status, ..pod("x", "n") }
+    let mut pod = Pod { status, ..pod("x", "n") };
+    pod.meta.created_at = Some(at(3_500));
+    pod
 }
 
 #[test]
@@ -173,6 +175,10 @@ fn events_say_more_than_a_container_that_waits() {
         let snapshot = Snapshot { events, ..snapshot(vec![node("n")], vec![starting(containers)]) };
         assert_eq!(told(&snapshot, &daemon_set()), [expected], "{shows}");
     }
+    let mut old = starting(creating());
+    old.meta.created_at = Some(at(0));
+    let snapshot = snapshot(vec![node("n")], vec![old]);
+    assert_eq!(told(&snapshot, &daemon_set()), ["Blocker ContainerCreating n"], "for an hour");
 }
 
 fn asking(pod: Pod, cpu: i64, priority: i32) -> Pod {
