@@ -29,7 +29,7 @@ impl Ui {
         let facts = &self.facts;
         let coloured = facts.colour(self.flags.color, facts.stdout_is_terminal);
         Look {
-            width: facts.stdout_is_terminal.then_some(facts.width).flatten(),
+            width: facts.width,
             styles: if coloured { Styles::coloured() } else { Styles::default() },
             glyphs: if self.flags.ascii { Glyphs::Ascii } else { facts.glyphs() },
             no_headers,

@@ -26,12 +26,18 @@ pub(super) fn tell(snapshot: &Snapshot, ui: &Ui) {
     }
 }
 
-/// Whether what lacks leaves no whole answer: rows for each node need the nodes, and Pods.
-pub(super) fn is_partial(snapshot: &Snapshot) -> bool {
+/// The exit code of an answer. Without the nodes or the Pods it is not the whole answer, whatever it says.
+pub(super) fn exit(snapshot: &Snapshot, is_wrong: bool) -> Exit {
     let essential = [Resource::Nodes, Resource::Pods, Resource::DaemonSets];
-    snapshot.unread.iter().any(|unread| {
-        essential.contains(&unread.resource) && unread.cause != UnreadCause::Malformed
-    })
+    let lacks = snapshot.unread.iter().any(|unread| {
+        essential.contains(&unread.resource)
+            && !matches!(unread.cause, UnreadCause::Malformed | UnreadCause::Partial)
+    });
+    match (lacks, is_wrong) {
+        (true, _) => Exit::NoAnswer,
+        (false, true) => Exit::Wrong,
+        (false, false) => Exit::Answered,
+    }
 }
 
 /// Prints the role that `subcommand` needs.

@@ -131,7 +131,7 @@ impl DsCoverage {
         }
         let view = show::View::of(&self)?;
         let scope = self.scope.clone().scope()?;
-        let source = self.source.clone().source();
+        let source = self.source.clone().source()?;
 
         let asked = Box::pin(ask::ask(&self, &source, &scope, &ui.reading())).await?;
         let worlds = asked.worlds();
@@ -145,23 +145,15 @@ impl DsCoverage {
             ui.answer(&view.print(&coverages, &filter, snapshot, &ui)?)?;
         }
         beside::tell(snapshot, &ui);
-        Ok(self.exit(&coverages, &filter, snapshot))
+        let ignored = self.ignore_not_ready_nodes;
+        let is_wrong = self.exit_code && show::is_wrong(&coverages, &filter, ignored);
+        Ok(beside::exit(snapshot, is_wrong))
     }
 
     /// Which rows are asked for.
     fn filter(&self, snapshot: &Snapshot) -> Result<RowFilter, Error> {
         let only: BTreeSet<State> = self.only.iter().copied().map(State::from).collect();
         Ok(RowFilter { only, nodes: ask::nodes(&self.nodes, snapshot)? })
-    }
-
-    fn exit(&self, coverages: &[Coverage<'_>], filter: &RowFilter, snapshot: &Snapshot) -> Exit {
-        if beside::is_partial(snapshot) {
-            Exit::NoAnswer
-        } else if self.exit_code && show::is_wrong(coverages, filter, self.ignore_not_ready_nodes) {
-            Exit::Wrong
-        } else {
-            Exit::Answered
-        }
     }
 }
 

@@ -1,10 +1,12 @@
 //! One file per subcommand: its flags, its help, and its `run`, which is the way of an answer from top to
 //! bottom.
 
+mod answer;
 mod beside;
 pub mod complete;
 pub mod completion;
 mod ds_coverage;
+mod ds_diagnose;
 
 use clap::Subcommand;
 
@@ -16,6 +18,8 @@ use crate::ui::{Facts, Ui};
 pub enum Command {
     #[command(alias = "daemonset-coverage")]
     DsCoverage(Box<ds_coverage::DsCoverage>),
+    #[command(alias = "daemonset-diagnose")]
+    DsDiagnose(Box<ds_diagnose::DsDiagnose>),
     Completion(completion::Completion),
     /// Print the version
     Version,
@@ -27,6 +31,7 @@ impl Command {
         let facts = Facts::here();
         match self {
             Command::DsCoverage(command) => Box::pin(command.run(facts)).await,
+            Command::DsDiagnose(command) => Box::pin(command.run(facts)).await,
             Command::Completion(command) => command.run(&facts),
             Command::Version => {
                 let version = concat!("kubectl-workloads ", env!("CARGO_PKG_VERSION"), "\n");

@@ -3,6 +3,7 @@
 
 mod age;
 pub mod ds_coverage;
+pub mod ds_diagnose;
 mod format;
 pub mod jsonpath;
 mod line;

@@ -10,7 +10,7 @@ pub struct Facts {
     pub stdin_is_terminal: bool,
     pub stdout_is_terminal: bool,
     pub stderr_is_terminal: bool,
-    /// `COLUMNS`, or what the terminal says.
+    /// `COLUMNS`, or what the terminal says that stdout is. None: a pipe, in which nothing is cut.
     pub width: Option<usize>,
     pub term: Option<String>,
     pub no_color: Option<String>,
@@ -30,12 +30,15 @@ impl Facts {
     pub fn here() -> Self {
         let var = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let columns = var("COLUMNS").and_then(|columns| columns.parse().ok()).filter(|n| *n > 0);
-        let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let terminal = || {
+            let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
+            Some(usize::from(width.0)).filter(|width| *width > 0)
+        };
         Facts {
             stdin_is_terminal: io::stdin().is_terminal(),
             stdout_is_terminal: io::stdout().is_terminal(),
             stderr_is_terminal: io::stderr().is_terminal(),
-            width: columns.or_else(terminal).filter(|width| *width > 0),
+            width: columns.or_else(terminal),
             term: var("TERM"),
             no_color: var("NO_COLOR"),
             force_color: var("FORCE_COLOR"),

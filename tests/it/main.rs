@@ -3,6 +3,8 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod architecture;
+mod completion;
+mod help;
 mod lists;
 mod live;
 mod live_access;
@@ -12,3 +14,5 @@ mod oracle;
 mod rbac;
 #[allow(unreachable_pub)]
 mod support;
+mod usage;
+mod views;

@@ -30,7 +30,7 @@ pub use manifest::{Manifest, manifest, manifest_bytes};
 pub use selector::Selector;
 
 /// What to type to get a file that can be read.
-const HINT: &str = "`kubectl workloads snapshot -o FILE` writes such a file, and so does \
+const HINT: &str = "`kubectl workloads snapshot --file FILE` writes such a file, and so does \
                     `kubectl get nodes,daemonsets,pods,events,controllerrevisions -A -o json`";
 
 /// Reads a snapshot from files, with the DaemonSets of `scope`.

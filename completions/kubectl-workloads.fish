@@ -1,0 +1,124 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_kubectl_workloads_global_optspecs
+    string join \n h/help
+end
+
+function __fish_kubectl_workloads_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_kubectl_workloads_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_kubectl_workloads_using_subcommand
+    set -l cmd (__fish_kubectl_workloads_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -s h -l help -d 'Print help'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "ds-coverage" -d 'Show which nodes each DaemonSet should be on, is on, and is not, and why'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "ds-diagnose" -d 'Tell why daemon Pods are absent, Pending or not ready, and what to do about it'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "completion" -d 'Print a completion script, or make \'kubectl workloads <TAB>\' complete'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "version" -d 'Print the version'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -s n -l namespace -d 'If present, the namespace scope for this CLI request' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -s l -l selector -d 'Label selector of the DaemonSets: =, ==, !=, in, notin, exists (e.g. -l key1=value1,key2=value2)' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l field-selector -d 'Field selector of the DaemonSets: =, ==, != (e.g. --field-selector metadata.name=x)' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l node -d 'Show these nodes only; repeat the flag or separate names with commas' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l node-selector -d 'Show the nodes only that carry these labels (e.g. --node-selector disk=ssd,pool!=spot)' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l only -d 'Show the nodes in these states only, separated by commas' -r -f -a "ready\t''
+notready\t''
+pending\t''
+missing\t''
+misscheduled\t''
+excluded\t''
+wouldschedule\t''
+wouldpend\t''"
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -s f -l filename -d 'Preview the DaemonSet of this manifest, or of stdin (-), before it is applied: where the controller would want its Pods, and which of them the scheduler would bind' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l group-by -d 'Count by the value of a node label (zone, pool, …), or by taints' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -s o -l output -d 'Output format: table, wide, json, yaml, name, csv, or jsonpath=TEMPLATE' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l sort-by -d 'Sort the items by this field of the JSON answer, e.g. \'{.ready}\' or .name' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l color -d 'When to use colour; NO_COLOR, FORCE_COLOR, CLICOLOR and TERM count where this is auto' -r -f -a "auto\t'On a terminal that shows it'
+always\t''
+never\t''"
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l kubeconfig -d 'Path to the kubeconfig file to use for CLI requests' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l context -d 'The name of the kubeconfig context to use' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l cluster -d 'The name of the kubeconfig cluster to use' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l user -d 'The name of the kubeconfig user to use' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -s s -l server -d 'The address and port of the Kubernetes API server' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l as -d 'Username to impersonate for the operation: a regular user or a service account in a namespace' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l as-group -d 'Group to impersonate for the operation; repeat the flag for several groups' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l as-uid -d 'UID to impersonate for the operation' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l as-user-extra -d 'Extra attribute to impersonate for the operation; repeat the flag for several' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l token -d 'Bearer token for authentication to the API server' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l certificate-authority -d 'Path to a cert file for the certificate authority' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l client-certificate -d 'Path to a client certificate file for TLS' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l client-key -d 'Path to a client key file for TLS' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l tls-server-name -d 'Server name to use for server certificate validation; without it, the hostname used to contact the server' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l request-timeout -d 'The length of time to wait before giving up on a single server request: seconds, or with a unit (1s, 2m, 3h); 0 means no timeout' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -s v -l v -d 'Number for the log level verbosity: above 0, each request is told' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l snapshot -d 'Answer from a recorded cluster instead of a live one: a file or folder as \'kubectl get -o json\', \'kubectl cluster-info dump\' or \'kubectl workloads snapshot\' write it, or - for stdin; JSON or YAML, plain or gzip; repeat the flag for several' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l chunk-size -d 'Return large lists in chunks of this many objects rather than all at once; 0 for one chunk' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -s A -l all-namespaces -d 'Look in all namespaces, whatever --namespace and the context say'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l by-node -d 'Draw nodes × DaemonSets, a character per pair'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l all -d 'Show the DaemonSets that are where they should be too, and name every node'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l exit-code -d 'Exit with 1 if a DaemonSet is not where it should be'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l ignore-not-ready-nodes -d 'With --exit-code: Pods on nodes that are themselves not ready are nothing wrong'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l required-permissions -d 'Print the ClusterRole that this needs, and exit'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l no-headers -d 'When using the table, wide or csv format, don\'t print headers'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l ascii -d 'Draw with ASCII characters only'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l insecure-skip-tls-verify -d 'If true, the server\'s certificate will not be checked for validity; this makes your HTTPS connections insecure'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l disable-compression -d 'If true, opt out of response compression for all requests to the server'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -s n -l namespace -d 'If present, the namespace scope for this CLI request' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -s l -l selector -d 'Label selector of the DaemonSets: =, ==, !=, in, notin, exists (e.g. -l key1=value1,key2=value2)' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l field-selector -d 'Field selector of the DaemonSets: =, ==, != (e.g. --field-selector metadata.name=x)' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -s o -l output -d 'Output format: table, wide, json, yaml, name, csv, or jsonpath=TEMPLATE' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l sort-by -d 'Sort the items by this field of the JSON answer, e.g. \'{.ready}\' or .name' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l color -d 'When to use colour; NO_COLOR, FORCE_COLOR, CLICOLOR and TERM count where this is auto' -r -f -a "auto\t'On a terminal that shows it'
+always\t''
+never\t''"
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l kubeconfig -d 'Path to the kubeconfig file to use for CLI requests' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l context -d 'The name of the kubeconfig context to use' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l cluster -d 'The name of the kubeconfig cluster to use' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l user -d 'The name of the kubeconfig user to use' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -s s -l server -d 'The address and port of the Kubernetes API server' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l as -d 'Username to impersonate for the operation: a regular user or a service account in a namespace' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l as-group -d 'Group to impersonate for the operation; repeat the flag for several groups' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l as-uid -d 'UID to impersonate for the operation' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l as-user-extra -d 'Extra attribute to impersonate for the operation; repeat the flag for several' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l token -d 'Bearer token for authentication to the API server' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l certificate-authority -d 'Path to a cert file for the certificate authority' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l client-certificate -d 'Path to a client certificate file for TLS' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l client-key -d 'Path to a client key file for TLS' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l tls-server-name -d 'Server name to use for server certificate validation; without it, the hostname used to contact the server' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l request-timeout -d 'The length of time to wait before giving up on a single server request: seconds, or with a unit (1s, 2m, 3h); 0 means no timeout' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -s v -l v -d 'Number for the log level verbosity: above 0, each request is told' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l snapshot -d 'Answer from a recorded cluster instead of a live one: a file or folder as \'kubectl get -o json\', \'kubectl cluster-info dump\' or \'kubectl workloads snapshot\' write it, or - for stdin; JSON or YAML, plain or gzip; repeat the flag for several' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l chunk-size -d 'Return large lists in chunks of this many objects rather than all at once; 0 for one chunk' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -s A -l all-namespaces -d 'Look in all namespaces, whatever --namespace and the context say'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l all -d 'Name every node, and tell in full what is as it is meant to be'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l exit-code -d 'Exit with 1 if anything is wrong'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l required-permissions -d 'Print the ClusterRole that this needs, and exit'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l no-headers -d 'When using the table, wide or csv format, don\'t print headers'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l ascii -d 'Draw with ASCII characters only'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l insecure-skip-tls-verify -d 'If true, the server\'s certificate will not be checked for validity; this makes your HTTPS connections insecure'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l disable-compression -d 'If true, opt out of response compression for all requests to the server'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand completion" -l install -d 'Place kubectl_complete-workloads beside kubectl-workloads on the PATH'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand version" -s h -l help -d 'Print help'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose completion version help" -f -a "ds-coverage" -d 'Show which nodes each DaemonSet should be on, is on, and is not, and why'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose completion version help" -f -a "ds-diagnose" -d 'Tell why daemon Pods are absent, Pending or not ready, and what to do about it'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose completion version help" -f -a "completion" -d 'Print a completion script, or make \'kubectl workloads <TAB>\' complete'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose completion version help" -f -a "version" -d 'Print the version'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose completion version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
