@@ -9,6 +9,7 @@ mod decode;
 pub mod file;
 pub mod list;
 pub mod live;
+pub mod snapshot;
 pub mod wire;
 
 use std::path::PathBuf;
@@ -107,4 +108,14 @@ pub struct ListMeta {
     pub continue_token: Option<String>,
     /// How many objects are still to come, if the server says so.
     pub remaining: Option<i64>,
+}
+
+impl From<wire::ListMeta> for ListMeta {
+    fn from(meta: wire::ListMeta) -> Self {
+        ListMeta {
+            resource_version: meta.resource_version,
+            continue_token: Some(meta.continue_token).filter(|token| !token.is_empty()),
+            remaining: meta.remaining_item_count,
+        }
+    }
 }
