@@ -12,6 +12,7 @@ mod live_connection;
 mod live_gather;
 mod oracle;
 mod rbac;
+mod snapshot;
 #[allow(unreachable_pub)]
 mod support;
 mod usage;
