@@ -16,11 +16,10 @@ fn rows(snapshot: &Snapshot, daemon_set: &DaemonSet) -> Vec<String> {
         .rows
         .iter()
         .map(|row| {
-            let mut text = format!("{} {:?}", row.name, row.state);
-            for told in &row.reasons {
-                text += &format!(" {}{}", told.reason.token(), if told.further { "+" } else { "" });
-            }
-            text
+            let tokens = row.reasons.iter().map(|told| {
+                format!(" {}{}", told.reason.token(), if told.further { "+" } else { "" })
+            });
+            format!("{} {:?}{}", row.name, row.state, tokens.collect::<String>())
         })
         .collect()
 }

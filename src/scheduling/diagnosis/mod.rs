@@ -11,6 +11,8 @@ mod occupants;
 mod pod_events;
 mod purpose;
 mod remedy;
+#[cfg(test)]
+mod tests;
 
 pub use create_failure::CreateFailure;
 pub use diagnose::diagnose;
