@@ -4,3 +4,4 @@
 
 mod architecture;
 mod oracle;
+mod scheduler;
