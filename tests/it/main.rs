@@ -17,3 +17,4 @@ mod snapshot;
 mod support;
 mod usage;
 mod views;
+mod scheduler;
