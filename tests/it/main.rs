@@ -18,3 +18,7 @@ mod support;
 mod usage;
 mod views;
 mod scheduler;
+mod manifests;
+mod notes;
+mod snapshot_files;
+mod snapshot_writing;
