@@ -22,6 +22,7 @@ set edit:completion:arg-completer[kubectl-workloads] = {|@words|
             cand --help 'Print help'
             cand ds-coverage 'Show which nodes each DaemonSet should be on, is on, and is not, and why'
             cand ds-diagnose 'Tell why daemon Pods are absent, Pending or not ready, and what to do about it'
+            cand snapshot 'Write a file with what the other subcommands need, for their --snapshot'
             cand completion 'Print a completion script, or make ''kubectl workloads <TAB>'' complete'
             cand version 'Print the version'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -118,6 +119,37 @@ set edit:completion:arg-completer[kubectl-workloads] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'kubectl-workloads;snapshot'= {
+            cand --file 'The file to write, packed if its name ends in .gz, or - for stdout; it appears when it is whole'
+            cand -n 'If present, the namespace scope for this CLI request'
+            cand --namespace 'If present, the namespace scope for this CLI request'
+            cand --kubeconfig 'Path to the kubeconfig file to use for CLI requests'
+            cand --context 'The name of the kubeconfig context to use'
+            cand --cluster 'The name of the kubeconfig cluster to use'
+            cand --user 'The name of the kubeconfig user to use'
+            cand -s 'The address and port of the Kubernetes API server'
+            cand --server 'The address and port of the Kubernetes API server'
+            cand --as 'Username to impersonate for the operation: a regular user or a service account in a namespace'
+            cand --as-group 'Group to impersonate for the operation; repeat the flag for several groups'
+            cand --as-uid 'UID to impersonate for the operation'
+            cand --as-user-extra 'Extra attribute to impersonate for the operation; repeat the flag for several'
+            cand --token 'Bearer token for authentication to the API server'
+            cand --certificate-authority 'Path to a cert file for the certificate authority'
+            cand --client-certificate 'Path to a client certificate file for TLS'
+            cand --client-key 'Path to a client key file for TLS'
+            cand --tls-server-name 'Server name to use for server certificate validation; without it, the hostname used to contact the server'
+            cand --request-timeout 'The length of time to wait before giving up on a single server request: seconds, or with a unit (1s, 2m, 3h); 0 means no timeout'
+            cand -v 'Number for the log level verbosity: above 0, each request is told'
+            cand --v 'Number for the log level verbosity: above 0, each request is told'
+            cand --chunk-size 'Return large lists in chunks of this many objects rather than all at once; 0 for one chunk'
+            cand --required-permissions 'Print the ClusterRole that this needs, and exit'
+            cand -A 'Look in all namespaces, whatever --namespace and the context say'
+            cand --all-namespaces 'Look in all namespaces, whatever --namespace and the context say'
+            cand --insecure-skip-tls-verify 'If true, the server''s certificate will not be checked for validity; this makes your HTTPS connections insecure'
+            cand --disable-compression 'If true, opt out of response compression for all requests to the server'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'kubectl-workloads;completion'= {
             cand --install 'Place kubectl_complete-workloads beside kubectl-workloads on the PATH'
             cand -h 'Print help (see more with ''--help'')'
@@ -130,6 +162,7 @@ set edit:completion:arg-completer[kubectl-workloads] = {|@words|
         &'kubectl-workloads;help'= {
             cand ds-coverage 'Show which nodes each DaemonSet should be on, is on, and is not, and why'
             cand ds-diagnose 'Tell why daemon Pods are absent, Pending or not ready, and what to do about it'
+            cand snapshot 'Write a file with what the other subcommands need, for their --snapshot'
             cand completion 'Print a completion script, or make ''kubectl workloads <TAB>'' complete'
             cand version 'Print the version'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -137,6 +170,8 @@ set edit:completion:arg-completer[kubectl-workloads] = {|@words|
         &'kubectl-workloads;help;ds-coverage'= {
         }
         &'kubectl-workloads;help;ds-diagnose'= {
+        }
+        &'kubectl-workloads;help;snapshot'= {
         }
         &'kubectl-workloads;help;completion'= {
         }

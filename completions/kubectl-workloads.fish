@@ -27,6 +27,7 @@ end
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -s h -l help -d 'Print help'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "ds-coverage" -d 'Show which nodes each DaemonSet should be on, is on, and is not, and why'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "ds-diagnose" -d 'Tell why daemon Pods are absent, Pending or not ready, and what to do about it'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "snapshot" -d 'Write a file with what the other subcommands need, for their --snapshot'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "completion" -d 'Print a completion script, or make \'kubectl workloads <TAB>\' complete'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "version" -d 'Print the version'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -114,11 +115,36 @@ complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-d
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l insecure-skip-tls-verify -d 'If true, the server\'s certificate will not be checked for validity; this makes your HTTPS connections insecure'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l disable-compression -d 'If true, opt out of response compression for all requests to the server'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -l file -d 'The file to write, packed if its name ends in .gz, or - for stdout; it appears when it is whole' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -s n -l namespace -d 'If present, the namespace scope for this CLI request' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -l kubeconfig -d 'Path to the kubeconfig file to use for CLI requests' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -l context -d 'The name of the kubeconfig context to use' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -l cluster -d 'The name of the kubeconfig cluster to use' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -l user -d 'The name of the kubeconfig user to use' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -s s -l server -d 'The address and port of the Kubernetes API server' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -l as -d 'Username to impersonate for the operation: a regular user or a service account in a namespace' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -l as-group -d 'Group to impersonate for the operation; repeat the flag for several groups' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -l as-uid -d 'UID to impersonate for the operation' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -l as-user-extra -d 'Extra attribute to impersonate for the operation; repeat the flag for several' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -l token -d 'Bearer token for authentication to the API server' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -l certificate-authority -d 'Path to a cert file for the certificate authority' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -l client-certificate -d 'Path to a client certificate file for TLS' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -l client-key -d 'Path to a client key file for TLS' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -l tls-server-name -d 'Server name to use for server certificate validation; without it, the hostname used to contact the server' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -l request-timeout -d 'The length of time to wait before giving up on a single server request: seconds, or with a unit (1s, 2m, 3h); 0 means no timeout' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -s v -l v -d 'Number for the log level verbosity: above 0, each request is told' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -l chunk-size -d 'Return large lists in chunks of this many objects rather than all at once; 0 for one chunk' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -l required-permissions -d 'Print the ClusterRole that this needs, and exit'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -s A -l all-namespaces -d 'Look in all namespaces, whatever --namespace and the context say'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -l insecure-skip-tls-verify -d 'If true, the server\'s certificate will not be checked for validity; this makes your HTTPS connections insecure'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -l disable-compression -d 'If true, opt out of response compression for all requests to the server'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand completion" -l install -d 'Place kubectl_complete-workloads beside kubectl-workloads on the PATH'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand version" -s h -l help -d 'Print help'
-complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose completion version help" -f -a "ds-coverage" -d 'Show which nodes each DaemonSet should be on, is on, and is not, and why'
-complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose completion version help" -f -a "ds-diagnose" -d 'Tell why daemon Pods are absent, Pending or not ready, and what to do about it'
-complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose completion version help" -f -a "completion" -d 'Print a completion script, or make \'kubectl workloads <TAB>\' complete'
-complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose completion version help" -f -a "version" -d 'Print the version'
-complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose completion version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot completion version help" -f -a "ds-coverage" -d 'Show which nodes each DaemonSet should be on, is on, and is not, and why'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot completion version help" -f -a "ds-diagnose" -d 'Tell why daemon Pods are absent, Pending or not ready, and what to do about it'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot completion version help" -f -a "snapshot" -d 'Write a file with what the other subcommands need, for their --snapshot'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot completion version help" -f -a "completion" -d 'Print a completion script, or make \'kubectl workloads <TAB>\' complete'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot completion version help" -f -a "version" -d 'Print the version'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot completion version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

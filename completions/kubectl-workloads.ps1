@@ -25,6 +25,7 @@ Register-ArgumentCompleter -Native -CommandName 'kubectl-workloads' -ScriptBlock
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('ds-coverage', 'ds-coverage', [CompletionResultType]::ParameterValue, 'Show which nodes each DaemonSet should be on, is on, and is not, and why')
             [CompletionResult]::new('ds-diagnose', 'ds-diagnose', [CompletionResultType]::ParameterValue, 'Tell why daemon Pods are absent, Pending or not ready, and what to do about it')
+            [CompletionResult]::new('snapshot', 'snapshot', [CompletionResultType]::ParameterValue, 'Write a file with what the other subcommands need, for their --snapshot')
             [CompletionResult]::new('completion', 'completion', [CompletionResultType]::ParameterValue, 'Print a completion script, or make ''kubectl workloads <TAB>'' complete')
             [CompletionResult]::new('version', 'version', [CompletionResultType]::ParameterValue, 'Print the version')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -124,6 +125,38 @@ Register-ArgumentCompleter -Native -CommandName 'kubectl-workloads' -ScriptBlock
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'kubectl-workloads;snapshot' {
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The file to write, packed if its name ends in .gz, or - for stdout; it appears when it is whole')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'If present, the namespace scope for this CLI request')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'If present, the namespace scope for this CLI request')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Path to the kubeconfig file to use for CLI requests')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'The name of the kubeconfig context to use')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'The name of the kubeconfig cluster to use')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'The name of the kubeconfig user to use')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'The address and port of the Kubernetes API server')
+            [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'The address and port of the Kubernetes API server')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Username to impersonate for the operation: a regular user or a service account in a namespace')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to impersonate for the operation; repeat the flag for several groups')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to impersonate for the operation')
+            [CompletionResult]::new('--as-user-extra', '--as-user-extra', [CompletionResultType]::ParameterName, 'Extra attribute to impersonate for the operation; repeat the flag for several')
+            [CompletionResult]::new('--token', '--token', [CompletionResultType]::ParameterName, 'Bearer token for authentication to the API server')
+            [CompletionResult]::new('--certificate-authority', '--certificate-authority', [CompletionResultType]::ParameterName, 'Path to a cert file for the certificate authority')
+            [CompletionResult]::new('--client-certificate', '--client-certificate', [CompletionResultType]::ParameterName, 'Path to a client certificate file for TLS')
+            [CompletionResult]::new('--client-key', '--client-key', [CompletionResultType]::ParameterName, 'Path to a client key file for TLS')
+            [CompletionResult]::new('--tls-server-name', '--tls-server-name', [CompletionResultType]::ParameterName, 'Server name to use for server certificate validation; without it, the hostname used to contact the server')
+            [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'The length of time to wait before giving up on a single server request: seconds, or with a unit (1s, 2m, 3h); 0 means no timeout')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Number for the log level verbosity: above 0, each request is told')
+            [CompletionResult]::new('--v', '--v', [CompletionResultType]::ParameterName, 'Number for the log level verbosity: above 0, each request is told')
+            [CompletionResult]::new('--chunk-size', '--chunk-size', [CompletionResultType]::ParameterName, 'Return large lists in chunks of this many objects rather than all at once; 0 for one chunk')
+            [CompletionResult]::new('--required-permissions', '--required-permissions', [CompletionResultType]::ParameterName, 'Print the ClusterRole that this needs, and exit')
+            [CompletionResult]::new('-A', '-A ', [CompletionResultType]::ParameterName, 'Look in all namespaces, whatever --namespace and the context say')
+            [CompletionResult]::new('--all-namespaces', '--all-namespaces', [CompletionResultType]::ParameterName, 'Look in all namespaces, whatever --namespace and the context say')
+            [CompletionResult]::new('--insecure-skip-tls-verify', '--insecure-skip-tls-verify', [CompletionResultType]::ParameterName, 'If true, the server''s certificate will not be checked for validity; this makes your HTTPS connections insecure')
+            [CompletionResult]::new('--disable-compression', '--disable-compression', [CompletionResultType]::ParameterName, 'If true, opt out of response compression for all requests to the server')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'kubectl-workloads;completion' {
             [CompletionResult]::new('--install', '--install', [CompletionResultType]::ParameterName, 'Place kubectl_complete-workloads beside kubectl-workloads on the PATH')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -138,6 +171,7 @@ Register-ArgumentCompleter -Native -CommandName 'kubectl-workloads' -ScriptBlock
         'kubectl-workloads;help' {
             [CompletionResult]::new('ds-coverage', 'ds-coverage', [CompletionResultType]::ParameterValue, 'Show which nodes each DaemonSet should be on, is on, and is not, and why')
             [CompletionResult]::new('ds-diagnose', 'ds-diagnose', [CompletionResultType]::ParameterValue, 'Tell why daemon Pods are absent, Pending or not ready, and what to do about it')
+            [CompletionResult]::new('snapshot', 'snapshot', [CompletionResultType]::ParameterValue, 'Write a file with what the other subcommands need, for their --snapshot')
             [CompletionResult]::new('completion', 'completion', [CompletionResultType]::ParameterValue, 'Print a completion script, or make ''kubectl workloads <TAB>'' complete')
             [CompletionResult]::new('version', 'version', [CompletionResultType]::ParameterValue, 'Print the version')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -147,6 +181,9 @@ Register-ArgumentCompleter -Native -CommandName 'kubectl-workloads' -ScriptBlock
             break
         }
         'kubectl-workloads;help;ds-diagnose' {
+            break
+        }
+        'kubectl-workloads;help;snapshot' {
             break
         }
         'kubectl-workloads;help;completion' {

@@ -9,7 +9,7 @@ pub use facts::Facts;
 pub use progress::Reading;
 
 use crate::error::{Error, ErrorKind};
-use crate::flags::{ColorWhen, TerminalFlags};
+use crate::flags::TerminalFlags;
 use crate::render::{Glyphs, Look, Styles, printable};
 
 /// Where a subcommand writes: data to stdout, talk to stderr.
@@ -39,8 +39,13 @@ impl Ui {
     /// Writes the answer. A reader that has gone away (`| head`) is an [`ErrorKind::Output`] that
     /// [`Ui::gone`] tells from others.
     pub fn answer(&self, text: &str) -> Result<(), Error> {
+        self.answer_bytes(text.as_bytes())
+    }
+
+    /// Writes an answer that is a file.
+    pub fn answer_bytes(&self, bytes: &[u8]) -> Result<(), Error> {
         let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|why| unwritable(&why))
+        out.write_all(bytes).and_then(|()| out.flush()).map_err(|why| unwritable(&why))
     }
 
     /// Says something beside the answer, on stderr, a line each.
@@ -107,6 +112,6 @@ pub fn gone(error: &Error) -> bool {
 impl Default for Ui {
     /// Plain, for what comes before the command line is understood.
     fn default() -> Self {
-        Ui::new(Facts::default(), TerminalFlags { color: ColorWhen::Auto, ascii: false })
+        Ui::new(Facts::default(), TerminalFlags::default())
     }
 }

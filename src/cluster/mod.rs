@@ -10,6 +10,7 @@ pub mod file;
 pub mod list;
 pub mod live;
 pub mod query;
+pub mod snapshot;
 pub mod wire;
 
 use std::path::PathBuf;
@@ -94,6 +95,11 @@ pub trait Progress: Send + Sync {
 
 /// Receives one list, page by page, chunk by chunk.
 pub trait ListSink: Send {
+    /// Whether it can read protobuf; JSON it always can.
+    fn takes_protobuf(&self) -> bool {
+        true
+    }
+
     /// A page begins; `protobuf` is what its Content-Type says. Whatever the page before did not finish
     /// is dropped.
     fn begin(&mut self, protobuf: bool);
@@ -120,4 +126,14 @@ pub struct ListMeta {
     pub continue_token: Option<String>,
     /// How many objects are still to come, if the server says so.
     pub remaining: Option<i64>,
+}
+
+impl From<wire::ListMeta> for ListMeta {
+    fn from(meta: wire::ListMeta) -> Self {
+        ListMeta {
+            resource_version: meta.resource_version,
+            continue_token: Some(meta.continue_token).filter(|token| !token.is_empty()),
+            remaining: meta.remaining_item_count,
+        }
+    }
 }

@@ -5,17 +5,12 @@ use crate::cluster::query::{Asker, cluster_role, required_permissions};
 use crate::cluster::{Namespaces, Scope, Source};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::model::{Resource, Snapshot, TakenAt, UnreadCause};
+use crate::model::{Resource, Snapshot, TakenAt, Unread, UnreadCause};
 use crate::ui::Ui;
 
 /// Says which resources could not be read, and, of a file, the moment that ages are relative to.
 pub(super) fn tell(snapshot: &Snapshot, ui: &Ui) {
-    for unread in &snapshot.unread {
-        let namespace = unread.namespace.as_deref();
-        let place = namespace.map_or_else(String::new, |name| format!(" in namespace {name}"));
-        let kind = unread.resource.plural();
-        ui.note(&format!("Warning: {kind}{place} not read: {}", unread.message));
-    }
+    tell_unread(&snapshot.unread, ui);
     match snapshot.taken_at {
         TakenAt::Now(_) => {}
         TakenAt::Recorded(time) => ui.note(&format!("As of {time}, when the snapshot was taken.")),
@@ -23,6 +18,16 @@ pub(super) fn tell(snapshot: &Snapshot, ui: &Ui) {
             ui.note(&format!("As of {time}, the newest time in the snapshot."));
         }
         TakenAt::Unknown => ui.note("The snapshot holds no time: ages are unknown."),
+    }
+}
+
+/// Names what could not be read, and why.
+pub(super) fn tell_unread(unread: &[Unread], ui: &Ui) {
+    for unread in unread {
+        let namespace = unread.namespace.as_deref();
+        let place = namespace.map_or_else(String::new, |name| format!(" in namespace {name}"));
+        let kind = unread.resource.plural();
+        ui.note(&format!("Warning: {kind}{place} not read: {}", unread.message));
     }
 }
 

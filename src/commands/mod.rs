@@ -7,6 +7,7 @@ pub mod complete;
 pub mod completion;
 mod ds_coverage;
 mod ds_diagnose;
+mod snapshot;
 
 use clap::Subcommand;
 
@@ -20,6 +21,7 @@ pub enum Command {
     DsCoverage(Box<ds_coverage::DsCoverage>),
     #[command(alias = "daemonset-diagnose")]
     DsDiagnose(Box<ds_diagnose::DsDiagnose>),
+    Snapshot(Box<snapshot::Snapshot>),
     Completion(completion::Completion),
     /// Print the version
     Version,
@@ -32,6 +34,7 @@ impl Command {
         match self {
             Command::DsCoverage(command) => Box::pin(command.run(facts)).await,
             Command::DsDiagnose(command) => Box::pin(command.run(facts)).await,
+            Command::Snapshot(command) => Box::pin(command.run(facts)).await,
             Command::Completion(command) => command.run(&facts),
             Command::Version => {
                 let version = concat!("kubectl-workloads ", env!("CARGO_PKG_VERSION"), "\n");

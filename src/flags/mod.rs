@@ -13,4 +13,4 @@ mod scope;
 pub use cluster::{ClusterFlags, SourceFlags, input};
 pub use node::NodeFlags;
 pub use output::{ColorWhen, OutputFlags, TerminalFlags};
-pub use scope::{PageFlags, ScopeFlags, namespaces};
+pub use scope::{NamespaceFlags, PageFlags, ScopeFlags};

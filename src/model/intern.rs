@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::Arc;
 
@@ -14,7 +14,13 @@ pub struct Interner {
     labels: HashSet<Arc<Labels>>,
     owners: HashSet<Arc<Owner>>,
     specs: HashSet<Arc<PodSpec>>,
+    /// The spec that was made of some bytes.
+    made: HashMap<Box<[u8]>, Arc<PodSpec>>,
 }
+
+/// How many specs are remembered by the bytes that they were made of. Pods whose specs differ one from
+/// the other gain nothing by it.
+const REMEMBERED: usize = 10_000;
 
 impl Interner {
     /// The shared copy of `text`.
@@ -40,6 +46,23 @@ impl Interner {
     /// The shared copy of a Pod's spec.
     pub fn spec(&mut self, spec: PodSpec) -> Arc<PodSpec> {
         shared(&mut self.specs, spec)
+    }
+
+    /// The shared copy of the spec that `make` makes of `bytes`; it is not made again of the same bytes.
+    pub fn spec_of<E>(
+        &mut self,
+        bytes: &[u8],
+        make: impl FnOnce(&mut Self) -> Result<PodSpec, E>,
+    ) -> Result<Arc<PodSpec>, E> {
+        if let Some(known) = self.made.get(bytes) {
+            return Ok(known.clone());
+        }
+        let made = make(self)?;
+        let made = self.spec(made);
+        if self.made.len() < REMEMBERED {
+            self.made.insert(bytes.into(), made.clone());
+        }
+        Ok(made)
     }
 }
 

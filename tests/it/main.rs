@@ -12,7 +12,13 @@ mod live_connection;
 mod live_gather;
 mod oracle;
 mod rbac;
+mod snapshot;
 #[allow(unreachable_pub)]
 mod support;
 mod usage;
 mod views;
+mod scheduler;
+mod manifests;
+mod notes;
+mod snapshot_files;
+mod snapshot_writing;

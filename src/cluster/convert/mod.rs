@@ -26,7 +26,7 @@ pub(super) use malformed::moment;
 
 use serde::de::DeserializeOwned;
 
-use super::wire::{ObjectMeta, Time};
+use super::wire::Time;
 use crate::model::{Interner, Resource, Snapshot};
 
 /// A kind of object that the model knows: how it travels, and what becomes of it.
@@ -41,18 +41,28 @@ pub trait Object: prost::Message + Default + DeserializeOwned + Send + 'static {
     /// the version.
     const GROUPS: &'static [&'static str];
 
-    fn metadata(&self) -> &ObjectMeta;
+    fn identity(&self) -> Identity<'_>;
 
     /// The object as the model has it; `Malformed` says which value makes no sense.
     fn into_model(self, interner: &mut Interner) -> Result<Self::Model, Malformed>;
 
     /// The times that it tells of and that have passed when it is read.
     fn times(&self) -> Vec<Time> {
-        self.metadata().creation_timestamp.into_iter().collect()
+        self.identity().created.into_iter().collect()
     }
 
     /// Where a snapshot keeps objects of this kind.
     fn slot(snapshot: &mut Snapshot) -> &mut Vec<Self::Model>;
+}
+
+/// What tells an object from the others of its kind.
+#[derive(Debug, Clone, Copy)]
+pub struct Identity<'a> {
+    pub namespace: &'a str,
+    pub name: &'a str,
+    /// Empty unless the object comes from a file.
+    pub resource_version: &'a str,
+    pub created: Option<Time>,
 }
 
 /// Says of a wire type which kind of object it is.
@@ -65,8 +75,14 @@ macro_rules! object {
             const KIND: &'static str = $kind;
             const GROUPS: &'static [&'static str] = &$groups;
 
-            fn metadata(&self) -> &crate::cluster::wire::ObjectMeta {
-                &self.metadata
+            fn identity(&self) -> crate::cluster::convert::Identity<'_> {
+                let metadata = &self.metadata;
+                crate::cluster::convert::Identity {
+                    namespace: &metadata.namespace,
+                    name: &metadata.name,
+                    resource_version: &metadata.resource_version,
+                    created: metadata.creation_timestamp,
+                }
             }
 
             fn into_model(

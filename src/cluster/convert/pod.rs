@@ -1,9 +1,11 @@
+use prost::Message;
+
 use super::Malformed;
 use super::meta::{meta, text};
 use super::object;
 use super::pod_spec::spec;
 use super::pod_status::status;
-use crate::cluster::wire;
+use crate::cluster::wire::{self, Rest};
 use crate::model::{Interner, Pod, Text};
 
 object!(Pod -> Pod, Pods, "Pod" in [""], pods, times);
@@ -13,25 +15,34 @@ const NODE_NAME_FIELD: &str = "metadata.name";
 
 fn convert(pod: wire::Pod, interner: &mut Interner) -> Result<Pod, Malformed> {
     let wire::Pod { metadata, spec: mut wired, status: told } = pod;
-    let pinned_to = pin(&wired, interner);
-    if pinned_to.is_some() && is_only_pinned(&wired) {
+    let pinned_to = pin(&wired.affinity, interner);
+    if pinned_to.is_some() && is_only_pinned(&wired.affinity) {
         wired.affinity.node_affinity = None;
     }
     let node = text(&wired.node_name, interner);
-    wired.node_name.clear();
-    let spec = spec(&wired, interner).map_err(|error| error.within("spec"))?;
+    let spec = match wired.rest() {
+        Rest::Whole(whole) => {
+            let spec = spec(&whole, interner).map_err(|error| error.within("spec"))?;
+            interner.spec(spec)
+        }
+        Rest::Encoded(bytes) => interner.spec_of(&bytes, |interner| {
+            let whole = wire::PodSpec::decode(&*bytes)
+                .map_err(|error| Malformed::new("spec", error.to_string()))?;
+            spec(&whole, interner).map_err(|error| error.within("spec"))
+        })?,
+    };
     let status = status(&told, &spec, interner).map_err(|error| error.within("status"))?;
-    Ok(Pod { meta: meta(&metadata, interner)?, node, pinned_to, spec: interner.spec(spec), status })
+    Ok(Pod { meta: meta!(metadata, interner), node, pinned_to, spec, status })
 }
 
-fn required(spec: &wire::PodSpec) -> Option<&wire::NodeSelector> {
-    spec.affinity.node_affinity.as_ref()?.required.as_ref()
+fn required(affinity: &wire::Affinity) -> Option<&wire::NodeSelector> {
+    affinity.node_affinity.as_ref()?.required.as_ref()
 }
 
 /// The node that the first `metadata.name In` field requirement of the required node affinity names
 /// (`GetTargetNodeName` in pkg/controller/daemon/util/daemonset_util.go): none if it names several.
-fn pin(spec: &wire::PodSpec, interner: &mut Interner) -> Option<Text> {
-    let requirement = required(spec)?
+fn pin(affinity: &wire::Affinity, interner: &mut Interner) -> Option<Text> {
+    let requirement = required(affinity)?
         .node_selector_terms
         .iter()
         .flat_map(|term| &term.match_fields)
@@ -45,8 +56,8 @@ fn pin(spec: &wire::PodSpec, interner: &mut Interner) -> Option<Text> {
 /// Whether the required node affinity is the pin and nothing else
 /// (`ReplaceDaemonSetPodNodeNameNodeAffinity`). Such an affinity says nothing beyond the pin, and would give
 /// each daemon Pod a spec of its own.
-fn is_only_pinned(spec: &wire::PodSpec) -> bool {
-    let Some([term]) = required(spec).map(|required| required.node_selector_terms.as_slice())
+fn is_only_pinned(affinity: &wire::Affinity) -> bool {
+    let Some([term]) = required(affinity).map(|required| required.node_selector_terms.as_slice())
     else {
         return false;
     };

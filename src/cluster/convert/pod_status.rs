@@ -1,5 +1,5 @@
 use super::malformed::{Malformed, time};
-use super::meta::{resources, text};
+use super::meta::{amount, resources, text};
 use super::node::{message, status_of};
 use crate::cluster::wire;
 use crate::model::{
@@ -156,8 +156,16 @@ fn actuated(
     interner: &mut Interner,
 ) -> Result<Option<Resources>, Malformed> {
     let within = |error: Malformed| error.within("containerStatuses.resources");
+    let told = || container.resources.requests.iter().chain(&container.allocated_resources);
+    let mut differs = false;
+    for entry in told() {
+        let amount = amount(entry).map_err(within)?;
+        differs |= own.requests.get(&entry.key) != Some(amount);
+    }
+    if !differs {
+        return Ok(None);
+    }
     let mut force = resources(&container.resources.requests, interner).map_err(within)?;
     force.raise_to(&resources(&container.allocated_resources, interner).map_err(within)?);
-    let differs = force.iter().any(|(name, amount)| own.requests.get(name) != Some(amount));
-    Ok(differs.then_some(force))
+    Ok(Some(force))
 }

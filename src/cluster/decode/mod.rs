@@ -52,17 +52,13 @@ pub(super) fn into_model<K: Object>(
     object: K,
     interner: &mut Interner,
 ) -> Result<K::Model, Undecodable> {
-    let (namespace, name) = (object.metadata().namespace.clone(), object.metadata().name.clone());
-    if name.is_empty() {
-        let why = "metadata.name: there is none".to_owned();
-        return Err(Undecodable { namespace, name, why, garbled: false });
+    let identity = object.identity();
+    let (namespace, name) = (identity.namespace.to_owned(), identity.name.to_owned());
+    let undecodable = |why| Undecodable { namespace, name, why, garbled: false };
+    if object.identity().name.is_empty() {
+        return Err(undecodable("metadata.name: there is none".to_owned()));
     }
-    object.into_model(interner).map_err(|error| Undecodable {
-        namespace,
-        name,
-        why: error.to_string(),
-        garbled: false,
-    })
+    object.into_model(interner).map_err(|error| undecodable(error.to_string()))
 }
 
 impl Undecodable {

@@ -23,6 +23,7 @@ pub(super) struct Loader<'a> {
     counts: BTreeMap<Resource, u64>,
     /// Objects of kinds that the model does not know.
     others: BTreeMap<String, u64>,
+    lists: u64,
     taken_at: Option<Time>,
     /// The newest time inside.
     newest: Option<Time>,
@@ -53,6 +54,7 @@ impl<'a> Loader<'a> {
             twice: 0,
             counts: BTreeMap::new(),
             others: BTreeMap::new(),
+            lists: 0,
             taken_at: None,
             newest: None,
         }
@@ -84,9 +86,12 @@ impl<'a> Loader<'a> {
         }
         if self.twice > 0 {
             let twice = self.twice;
-            self.progress.note(&format!("{twice} objects came more than once: the newest counts"));
+            let objects = if twice == 1 { "object" } else { "objects" };
+            let note = format!("{twice} {objects} came more than once: the newest counts");
+            self.progress.note(&note);
         }
-        if self.counts.is_empty() && !self.others.is_empty() {
+        // A list that is there and empty says that there is none of anything.
+        if self.counts.is_empty() && (self.lists == 0 || !self.others.is_empty()) {
             let message =
                 "the snapshot holds no node, DaemonSet, Pod or other object that is needed";
             return Err(Error::new(ErrorKind::File, message).with_hint(HINT));
@@ -104,13 +109,10 @@ impl<'a> Loader<'a> {
     }
 
     fn add<K: Object>(&mut self, object: K) {
-        let metadata = object.metadata();
-        let version = metadata.resource_version.parse().unwrap_or(0);
-        let key = (
-            K::RESOURCE,
-            self.interner.text(&metadata.namespace),
-            Name::from(metadata.name.as_str()),
-        );
+        let identity = object.identity();
+        let version = identity.resource_version.parse().unwrap_or(0);
+        let namespace = self.interner.text(identity.namespace);
+        let key = (K::RESOURCE, namespace, Name::from(identity.name));
         self.newest = self.newest.max(newest(&object));
         let object = match decode::into_model(object, &mut self.interner) {
             Ok(object) => object,
@@ -183,6 +185,7 @@ impl Sink for Loader<'_> {
     }
 
     fn list(&mut self, shell: ListShell) -> Result<(), Broken> {
+        self.lists += 1;
         let Some(metadata) = shell.metadata else { return Ok(()) };
         self.taken_at = self.taken_at.max(metadata.taken_at.and_then(convert::moment));
         for declared in metadata.unread.unwrap_or_default() {

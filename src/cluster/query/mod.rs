@@ -13,6 +13,7 @@ mod needs;
 mod occupancy;
 mod permissions;
 mod preview;
+mod record;
 mod selection;
 
 use super::live::{ConnectOptions, Connection, DEFAULT_CHUNK_SIZE, Environment};
@@ -23,6 +24,7 @@ use lists::Lists;
 use needs::Needs;
 
 pub use permissions::{Asker, Permission, cluster_role, required_permissions};
+pub use record::{Recording, record};
 
 /// Gathers from the cluster what `query` needs.
 ///

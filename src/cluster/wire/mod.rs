@@ -11,6 +11,7 @@ mod affinity;
 mod container;
 mod daemon_set;
 mod event;
+mod lazy_pod_spec;
 mod message;
 mod meta;
 mod node;
@@ -32,8 +33,11 @@ pub use daemon_set::{
     PodTemplateSpec, RollingUpdateDaemonSet,
 };
 pub use event::{Event, ObjectReference};
+pub use lazy_pod_spec::LazyPodSpec;
+pub(in crate::cluster) use lazy_pod_spec::Rest;
 pub use meta::{
-    LabelSelector, LabelSelectorRequirement, ListMeta, ObjectMeta, OwnerReference, TypeMeta,
+    AnnotatedMeta, LabelSelector, LabelSelectorRequirement, ListMeta, ObjectMeta, OwnerReference,
+    TypeMeta,
 };
 pub use node::{Node, NodeCondition, Taint};
 pub use pod::{

@@ -1,11 +1,11 @@
 use super::message::messages;
-use super::{ObjectMeta, PodSpec, QuantityEntry, ResourceRequirements, Time};
+use super::{LazyPodSpec, ObjectMeta, QuantityEntry, Time};
 
 messages! {
     /// `core/v1` Pod.
     Pod {
         1 metadata: ObjectMeta [message, required],
-        2 spec: PodSpec [message, required],
+        2 spec: LazyPodSpec [message, required],
         3 status: PodStatus [message, required],
     }
 
@@ -35,7 +35,12 @@ messages! {
         4 ready: bool [bool],
         5 restart_count: i32 [int32],
         10 allocated_resources: Vec<QuantityEntry> [message, repeated],
-        11 resources: ResourceRequirements [message, required],
+        11 resources: ContainerRequests [message, required],
+    }
+
+    /// ResourceRequirements, of which only the requests count.
+    ContainerRequests {
+        2 requests: Vec<QuantityEntry> [message, repeated],
     }
 
     /// At most one of these is there; none means waiting.
