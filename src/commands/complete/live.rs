@@ -118,7 +118,7 @@ fn listed<K: Object + 'static>(typed: &Typed, path: impl FnOnce(&str) -> String)
         let path = path(connection.namespace());
         let mut names_only = ListReader::<K>::new(Arc::default(), move |object| {
             let mut names = sees.lock().unwrap_or_else(PoisonError::into_inner);
-            names.push(object.metadata().name.clone());
+            names.push(object.identity().name.to_owned());
             false
         });
         let request = ListRequest { path, chunk_size: PAGE, ..ListRequest::default() };
