@@ -4,6 +4,7 @@
 
 mod architecture;
 mod completion;
+mod docs;
 mod help;
 mod lists;
 mod live;
