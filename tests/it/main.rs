@@ -6,6 +6,7 @@ mod architecture;
 mod completion;
 mod docs;
 mod help;
+mod job_wait;
 mod lists;
 mod live;
 mod live_access;
