@@ -28,6 +28,7 @@ complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -s h -
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "ds-coverage" -d 'Show which nodes each DaemonSet should be on, is on, and is not, and why'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "ds-diagnose" -d 'Tell why daemon Pods are absent, Pending or not ready, and what to do about it'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "snapshot" -d 'Write a file with what the other subcommands need, for their --snapshot'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "job-wait" -d 'Wait until Jobs complete or fail, show how far they are, and tell why they failed'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "completion" -d 'Print a completion script, or make \'kubectl workloads <TAB>\' complete'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "version" -d 'Print the version'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -46,6 +47,7 @@ wouldschedule\t''
 wouldpend\t''"
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -s f -l filename -d 'Preview the DaemonSet of this manifest, or of stdin (-), before it is applied: where the controller would want its Pods, and which of them the scheduler would bind' -r -F
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l group-by -d 'Count by the value of a node label (zone, pool, …), or by taints' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l timeout -d 'With --watch or --wait: give up after this long (1s, 2m, 3h) with exit code 124; without it, never' -r
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -s o -l output -d 'Output format: table, wide, json, yaml, name, csv, or jsonpath=TEMPLATE' -r
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l sort-by -d 'Sort the items by this field of the JSON answer, e.g. \'{.ready}\' or .name' -r
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l color -d 'When to use colour; NO_COLOR, FORCE_COLOR, CLICOLOR and TERM count where this is auto' -r -f -a "auto\t'On a terminal that shows it'
@@ -73,7 +75,9 @@ complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-c
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l by-node -d 'Draw nodes × DaemonSets, a character per pair'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l all -d 'Show the DaemonSets that are where they should be too, and name every node'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l exit-code -d 'Exit with 1 if a DaemonSet is not where it should be'
-complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l ignore-not-ready-nodes -d 'With --exit-code: Pods on nodes that are themselves not ready are nothing wrong'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l ignore-not-ready-nodes -d 'With --exit-code or --wait: Pods on nodes that are themselves not ready are nothing wrong'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -s w -l watch -d 'Show the answer again whenever it changes'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l wait -d 'Wait until every DaemonSet is where it should be, then answer'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l required-permissions -d 'Print the ClusterRole that this needs, and exit'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l no-headers -d 'When using the table, wide or csv format, don\'t print headers'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l ascii -d 'Draw with ASCII characters only'
@@ -139,12 +143,63 @@ complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snap
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -l insecure-skip-tls-verify -d 'If true, the server\'s certificate will not be checked for validity; this makes your HTTPS connections insecure'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -l disable-compression -d 'If true, opt out of response compression for all requests to the server'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand snapshot" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -s n -l namespace -d 'If present, the namespace scope for this CLI request' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -s l -l selector -d 'The Jobs that have these labels now: =, ==, !=, in, notin, exists (e.g. -l key1=value1,key2=value2)' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l field-selector -d 'The Jobs that have these fields now: =, ==, != (e.g. --field-selector status.successful=0)' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l timeout -d 'Give up after this long (1s, 2m, 3h); 0 looks once, a negative one is a week. Without it, the wait is as long as the Jobs are' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l fail-on-stuck -d 'Give up on a Job that has been stuck for this long: unschedulable, no image, no quota, … (10s if no duration is given)' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l from -d 'Start a run of this CronJob (cronjob/NAME) and wait for it; the only thing here that writes' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l name -d 'With --from: the name of the new Job' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l exit-code-from -d 'End with the exit code of this container, in the Pod that ended last' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l log-lines -d 'How many log lines are shown of a container that failed' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l heartbeat -d 'In a pipe: say where things stand when nothing has happened for this long; 0 never does' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l annotations -d 'Mark failures for the forge that runs the pipeline; auto looks at GITHUB_ACTIONS and GITLAB_CI' -r -f -a "auto\t''
+github\t''
+gitlab\t''
+never\t''"
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -s o -l output -d 'Output format: table, wide, json, yaml, name, csv, or jsonpath=TEMPLATE' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l sort-by -d 'Sort the items by this field of the JSON answer, e.g. \'{.ready}\' or .name' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l color -d 'When to use colour; NO_COLOR, FORCE_COLOR, CLICOLOR and TERM count where this is auto' -r -f -a "auto\t'On a terminal that shows it'
+always\t''
+never\t''"
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l kubeconfig -d 'Path to the kubeconfig file to use for CLI requests' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l context -d 'The name of the kubeconfig context to use' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l cluster -d 'The name of the kubeconfig cluster to use' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l user -d 'The name of the kubeconfig user to use' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -s s -l server -d 'The address and port of the Kubernetes API server' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l as -d 'Username to impersonate for the operation: a regular user or a service account in a namespace' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l as-group -d 'Group to impersonate for the operation; repeat the flag for several groups' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l as-uid -d 'UID to impersonate for the operation' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l as-user-extra -d 'Extra attribute to impersonate for the operation; repeat the flag for several' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l token -d 'Bearer token for authentication to the API server' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l certificate-authority -d 'Path to a cert file for the certificate authority' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l client-certificate -d 'Path to a client certificate file for TLS' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l client-key -d 'Path to a client key file for TLS' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l tls-server-name -d 'Server name to use for server certificate validation; without it, the hostname used to contact the server' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l request-timeout -d 'The length of time to wait before giving up on a single server request: seconds, or with a unit (1s, 2m, 3h); 0 means no timeout' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -s v -l v -d 'Number for the log level verbosity: above 0, each request is told' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l snapshot -d 'Answer from a recorded cluster instead of a live one: a file or folder as \'kubectl get -o json\', \'kubectl cluster-info dump\' or \'kubectl workloads snapshot\' write it, or - for stdin; JSON or YAML, plain or gzip; repeat the flag for several' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -s A -l all-namespaces -d 'All Jobs that there are now, in all namespaces'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l all -d 'Wait until all are done, which is the default; without names and selectors: all Jobs that there are now'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l any -d 'The first Job that completes or fails ends the wait'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l wait-for-create -d 'Wait for Jobs that are not there yet'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l ignore-not-found -d 'Jobs that are not there are no error'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l fail-fast -d 'The first Job that is bound to fail (FailureTarget) ends the wait, before its Pods have ended'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l fail-on-suspended -d 'Give up on a Job that is suspended'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l logs -d 'Print the logs of all containers as they are written'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -s w -l watch -d 'With -o json: a line for each event, then one for each result'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l no-headers -d 'When using the table, wide or csv format, don\'t print headers'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l ascii -d 'Draw with ASCII characters only'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l insecure-skip-tls-verify -d 'If true, the server\'s certificate will not be checked for validity; this makes your HTTPS connections insecure'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l disable-compression -d 'If true, opt out of response compression for all requests to the server'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand completion" -l install -d 'Place kubectl_complete-workloads beside kubectl-workloads on the PATH'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand version" -s h -l help -d 'Print help'
-complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot completion version help" -f -a "ds-coverage" -d 'Show which nodes each DaemonSet should be on, is on, and is not, and why'
-complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot completion version help" -f -a "ds-diagnose" -d 'Tell why daemon Pods are absent, Pending or not ready, and what to do about it'
-complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot completion version help" -f -a "snapshot" -d 'Write a file with what the other subcommands need, for their --snapshot'
-complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot completion version help" -f -a "completion" -d 'Print a completion script, or make \'kubectl workloads <TAB>\' complete'
-complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot completion version help" -f -a "version" -d 'Print the version'
-complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot completion version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot job-wait completion version help" -f -a "ds-coverage" -d 'Show which nodes each DaemonSet should be on, is on, and is not, and why'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot job-wait completion version help" -f -a "ds-diagnose" -d 'Tell why daemon Pods are absent, Pending or not ready, and what to do about it'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot job-wait completion version help" -f -a "snapshot" -d 'Write a file with what the other subcommands need, for their --snapshot'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot job-wait completion version help" -f -a "job-wait" -d 'Wait until Jobs complete or fail, show how far they are, and tell why they failed'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot job-wait completion version help" -f -a "completion" -d 'Print a completion script, or make \'kubectl workloads <TAB>\' complete'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot job-wait completion version help" -f -a "version" -d 'Print the version'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot job-wait completion version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

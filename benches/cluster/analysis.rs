@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use kubectl_workloads::model::{
-    Condition, ConditionStatus, Container, DaemonSet, DaemonSetStatus, Effect, Interner, LabelSelector, Labels, Meta, Node, Occupancy,
-    Owner, Phase, Pod, PodSpec, PodStatus, PodTemplate, Resources, Snapshot, Taint, TakenAt, Toleration, TolerationOperator,
+    Condition, ConditionStatus, Container, DaemonSet, DaemonSetStatus, Effect, Interner,
+    LabelSelector, Labels, Meta, Node, Occupancy, Owner, Phase, Pod, PodSpec, PodStatus,
+    PodTemplate, Resources, Snapshot, Taint, TakenAt, Toleration, TolerationOperator,
     UpdateStrategy,
 };
 use kubectl_workloads::report::ds_coverage::RowFilter;
@@ -35,13 +36,23 @@ pub fn print(nodes: usize, daemon_sets: usize) {
         })
         .collect();
     seconds.sort_by(f64::total_cmp);
-    println!("analysis of {nodes} nodes × {daemon_sets} DaemonSets ({} Pods): {:.2} s", snapshot.pods.len(), seconds[2]);
+    println!(
+        "analysis of {nodes} nodes × {daemon_sets} DaemonSets ({} Pods): {:.2} s",
+        snapshot.pods.len(),
+        seconds[2]
+    );
 }
 
 fn snapshot(nodes: usize, daemon_sets: usize) -> Snapshot {
     let mut interner = Interner::default();
-    let taint = Taint { key: "dedicated".into(), value: "gpu".into(), effect: Effect::NoSchedule, added_at: None };
-    let mut snapshot = Snapshot { taken_at: TakenAt::Unknown, occupancy: Occupancy::All, ..Snapshot::default() };
+    let taint = Taint {
+        key: "dedicated".into(),
+        value: "gpu".into(),
+        effect: Effect::NoSchedule,
+        added_at: None,
+    };
+    let mut snapshot =
+        Snapshot { taken_at: TakenAt::Unknown, occupancy: Occupancy::All, ..Snapshot::default() };
     for number in 0..nodes {
         let name = interner.text(&format!("node-{number:05}"));
         snapshot.nodes.push(Node {
@@ -51,8 +62,18 @@ fn snapshot(nodes: usize, daemon_sets: usize) -> Snapshot {
             deleted_at: None,
             taints: if number % 10 == 0 { vec![taint.clone()] } else { Vec::new() },
             unschedulable: false,
-            conditions: vec![Condition { kind: "Ready".into(), status: ConditionStatus::True, reason: None, message: None, since: None }],
-            allocatable: Resources::from_iter([("cpu", 64_000), ("memory", 256 << 30), ("pods", 250)]),
+            conditions: vec![Condition {
+                kind: "Ready".into(),
+                status: ConditionStatus::True,
+                reason: None,
+                message: None,
+                since: None,
+            }],
+            allocatable: Resources::from_iter([
+                ("cpu", 64_000),
+                ("memory", 256 << 30),
+                ("pods", 250),
+            ]),
         });
     }
     for number in 0..daemon_sets {
@@ -66,7 +87,10 @@ fn snapshot(nodes: usize, daemon_sets: usize) -> Snapshot {
             seconds: None,
         });
         let greedy = number == daemon_sets - 1;
-        let requests = Resources::from_iter([("cpu", if greedy { 128_000 } else { 100 }), ("memory", 128 << 20)]);
+        let requests = Resources::from_iter([
+            ("cpu", if greedy { 128_000 } else { 100 }),
+            ("memory", 128 << 20),
+        ]);
         let spec = interner.spec(PodSpec {
             tolerations: tolerate.into_iter().collect(),
             containers: vec![Container { name: "agent".into(), requests, ..Container::default() }],
@@ -82,13 +106,21 @@ fn snapshot(nodes: usize, daemon_sets: usize) -> Snapshot {
             created_at: None,
             deleted_at: None,
         };
-        let owner = interner.owner(Owner { kind: "DaemonSet".into(), name: name.as_str().into(), uid: name.as_str().into() });
+        let owner = interner.owner(Owner {
+            kind: "DaemonSet".into(),
+            name: name.as_str().into(),
+            uid: name.as_str().into(),
+        });
         for (at, node) in snapshot.nodes.iter().enumerate() {
             let excluded = at % 10 == 0 && number % 5 != 0;
             if excluded || (at + number) % 100 == 0 {
                 continue;
             }
-            let status = if greedy { PodStatus::default() } else { PodStatus { phase: Phase::Running, ready: true, ..PodStatus::default() } };
+            let status = if greedy {
+                PodStatus::default()
+            } else {
+                PodStatus { phase: Phase::Running, ready: true, ..PodStatus::default() }
+            };
             snapshot.pods.push(Pod {
                 meta: meta(&format!("{name}-{at:05}"), Some(owner.clone())),
                 node: (!greedy).then(|| node.name.clone()),
@@ -101,8 +133,15 @@ fn snapshot(nodes: usize, daemon_sets: usize) -> Snapshot {
             meta: meta(&name, None),
             uid: name.as_str().into(),
             generation: 1,
-            selector: Some(LabelSelector { match_labels: Labels::clone(&labels), match_expressions: Vec::new() }),
-            template: PodTemplate { labels: labels.clone(), spec: Arc::clone(&spec), ..PodTemplate::default() },
+            selector: Some(LabelSelector {
+                match_labels: Labels::clone(&labels),
+                match_expressions: Vec::new(),
+            }),
+            template: PodTemplate {
+                labels: labels.clone(),
+                spec: Arc::clone(&spec),
+                ..PodTemplate::default()
+            },
             template_generation: None,
             strategy: UpdateStrategy::default(),
             min_ready_seconds: 0,

@@ -47,7 +47,10 @@ pub fn cluster(size: Size, encode: Encode) -> Vec<Resource> {
         let owner = json!([{ "apiVersion": "apps/v1", "kind": "DaemonSet", "name": app, "uid": uid(1, set),
             "controller": true, "blockOwnerDeletion": true }]);
         let template = Template::new("Pod", &pod(namespace, &app, &owner, true), encode);
-        pods.extend((0..size.nodes).map(|node| template.object(namespace, &app, set * size.nodes + node, node)));
+        pods.extend(
+            (0..size.nodes)
+                .map(|node| template.object(namespace, &app, set * size.nodes + node, node)),
+        );
     }
     for other in 0..size.other_pods.div_ceil(500) {
         let namespace = format!("team-{:03}", other % 100);
@@ -65,19 +68,36 @@ pub fn cluster(size: Size, encode: Encode) -> Vec<Resource> {
     let revision = |set: usize| {
         let namespace = if set % 2 == 0 { "kube-system" } else { "monitoring" };
         let app = format!("agent-{set:03}");
-        Template::new("ControllerRevision", &controller_revision(namespace, &app, set), encode).object(namespace, &app, set, 0)
+        Template::new("ControllerRevision", &controller_revision(namespace, &app, set), encode)
+            .object(namespace, &app, set, 0)
     };
     let daemon_set = |set: usize| {
         let namespace = if set % 2 == 0 { "kube-system" } else { "monitoring" };
         let app = format!("agent-{set:03}");
-        Template::new("DaemonSet", &self::daemon_set(namespace, &app, set, size.nodes), encode).object(namespace, &app, set, 0)
+        Template::new("DaemonSet", &self::daemon_set(namespace, &app, set, size.nodes), encode)
+            .object(namespace, &app, set, 0)
     };
     vec![
-        Resource { plural: "nodes", group: "v1", kind: "Node", objects: (0..size.nodes).map(|n| node.object("", "", n, n)).collect() },
+        Resource {
+            plural: "nodes",
+            group: "v1",
+            kind: "Node",
+            objects: (0..size.nodes).map(|n| node.object("", "", n, n)).collect(),
+        },
         Resource { plural: "pods", group: "v1", kind: "Pod", objects: pods },
         Resource { plural: "events", group: "v1", kind: "Event", objects: Vec::new() },
-        Resource { plural: "daemonsets", group: "apps/v1", kind: "DaemonSet", objects: (0..size.daemon_sets).map(daemon_set).collect() },
-        Resource { plural: "controllerrevisions", group: "apps/v1", kind: "ControllerRevision", objects: (0..size.daemon_sets).map(revision).collect() },
+        Resource {
+            plural: "daemonsets",
+            group: "apps/v1",
+            kind: "DaemonSet",
+            objects: (0..size.daemon_sets).map(daemon_set).collect(),
+        },
+        Resource {
+            plural: "controllerrevisions",
+            group: "apps/v1",
+            kind: "ControllerRevision",
+            objects: (0..size.daemon_sets).map(revision).collect(),
+        },
     ]
 }
 
@@ -122,8 +142,9 @@ fn uid(kind: usize, number: usize) -> String {
 const CREATED: &str = "2026-11-01T08:00:00Z";
 
 fn pod(namespace: &str, app: &str, owner: &Value, daemon: bool) -> Value {
-    let conditions = ["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled"]
-        .map(|kind| json!({ "type": kind, "status": "True", "lastTransitionTime": CREATED }));
+    let conditions =
+        ["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled"]
+            .map(|kind| json!({ "type": kind, "status": "True", "lastTransitionTime": CREATED }));
     let mut pod = json!({
         "metadata": {
             "name": format!("{app}-{NUMBER}"), "generateName": format!("{app}-"), "namespace": namespace,
@@ -206,8 +227,9 @@ fn controller_revision(namespace: &str, app: &str, set: usize) -> Value {
 
 /// What a server-side apply leaves behind: most of an object's bytes, and nobody's business here.
 fn managed_fields() -> Value {
-    let fields: serde_json::Map<String, Value> =
-        (0..90).map(|i| (format!("f:field-number-{i:03}"), json!({ "f:nested": {}, ".": {} }))).collect();
+    let fields: serde_json::Map<String, Value> = (0..90)
+        .map(|i| (format!("f:field-number-{i:03}"), json!({ "f:nested": {}, ".": {} })))
+        .collect();
     json!([{ "manager": "kube-controller-manager", "operation": "Update", "apiVersion": "v1", "time": CREATED,
         "fieldsType": "FieldsV1", "fieldsV1": fields }])
 }

@@ -43,17 +43,28 @@ fn main() {
 
     let pods = size.nodes * size.daemon_sets + size.other_pods;
     let cluster = generate::cluster(size, encode);
-    println!("\n{} nodes, {} DaemonSets, {pods} Pods; median of {runs}\n", size.nodes, size.daemon_sets);
-    println!("{:<44} {:>8} {:>8} {:>8} {:>8} {:>9} {:>9}", "", "wall s", "CPU s", "peak MB", "MB", "requests", "× curl");
+    println!(
+        "\n{} nodes, {} DaemonSets, {pods} Pods; median of {runs}\n",
+        size.nodes, size.daemon_sets
+    );
+    println!(
+        "{:<44} {:>8} {:>8} {:>8} {:>8} {:>9} {:>9}",
+        "", "wall s", "CPU s", "peak MB", "MB", "requests", "× curl"
+    );
     let server = Server::start(cluster);
     let url = format!("http://{}", server.address);
     let last = pods.saturating_sub(1) / 500 * 500;
     let pages = format!("{url}/api/v1/pods?limit=500&continue=[0-{last}:500]");
     let accept = |kind: &str| format!("Accept: {kind}");
-    let (protobuf, json) = (accept("application/vnd.kubernetes.protobuf"), accept("application/json"));
+    let (protobuf, json) =
+        (accept("application/vnd.kubernetes.protobuf"), accept("application/json"));
     let curl = |header| vec!["curl", "-s", "-o", "/dev/null", "-H", header, &pages];
-    let workloads = |args: &[&'static str]| [&[BINARY][..], args, &["--server", &url, "--kubeconfig", "/dev/null"]].concat();
-    let kubectl = |args: &[&'static str]| [&["kubectl"][..], args, &["--server", &url, "--kubeconfig", "/dev/null"]].concat();
+    let workloads = |args: &[&'static str]| {
+        [&[BINARY][..], args, &["--server", &url, "--kubeconfig", "/dev/null"]].concat()
+    };
+    let kubectl = |args: &[&'static str]| {
+        [&["kubectl"][..], args, &["--server", &url, "--kubeconfig", "/dev/null"]].concat()
+    };
 
     let mut floor = None;
     let mut row = |name: &str, command: &[&str]| {
@@ -63,13 +74,23 @@ fn main() {
         let runs = runs as u64;
         let ratio = cost.wall / floor.get_or_insert(cost).wall;
         let Cost { wall, cpu, peak } = cost;
-        println!("{name:<44} {wall:>8.2} {cpu:>8.2} {peak:>8.0} {:>8} {:>9} {ratio:>9.2}", megabytes / runs, requests / runs);
+        println!(
+            "{name:<44} {wall:>8.2} {cpu:>8.2} {peak:>8.0} {:>8} {:>9} {ratio:>9.2}",
+            megabytes / runs,
+            requests / runs
+        );
     };
     row("curl, protobuf, every Pod", &curl(&protobuf));
     row("curl, JSON, every Pod", &curl(&json));
     row("kubectl workloads ds-coverage -A", &workloads(&["ds-coverage", "-A"]));
-    row("kubectl workloads ds-coverage -A -o json", &workloads(&["ds-coverage", "-A", "-o", "json"]));
-    row("kubectl workloads ds-coverage -n … agent-000", &workloads(&["ds-coverage", "-n", "kube-system", "agent-000"]));
+    row(
+        "kubectl workloads ds-coverage -A -o json",
+        &workloads(&["ds-coverage", "-A", "-o", "json"]),
+    );
+    row(
+        "kubectl workloads ds-coverage -n … agent-000",
+        &workloads(&["ds-coverage", "-n", "kube-system", "agent-000"]),
+    );
     row("kubectl workloads --help", &[BINARY, "--help"]);
     row("kubectl get ds -A (counts only)", &kubectl(&["get", "ds", "-A"]));
     if std::env::args().any(|arg| arg == "--kubectl") {

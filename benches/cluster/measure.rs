@@ -27,7 +27,8 @@ pub fn serve() -> bool {
     }
     let program = args.next().expect("a command to measure");
     let start = Instant::now();
-    let status = Command::new(&program).args(args).stdout(Stdio::null()).status().expect("it starts");
+    let status =
+        Command::new(&program).args(args).stdout(Stdio::null()).status().expect("it starts");
     let wall = start.elapsed().as_secs_f64();
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("resource usage");
     let seconds = |time: nix::sys::time::TimeVal| {
@@ -50,7 +51,11 @@ pub fn cost(command: &[&str]) -> Cost {
     let text = String::from_utf8_lossy(&output.stdout);
     let figures: Vec<f64> = text.split_whitespace().filter_map(|word| word.parse().ok()).collect();
     let [wall, cpu, peak, code] = figures[..] else { panic!("{command:?}: {output:?}") };
-    assert!(code == 0.0, "{command:?} ended with {code}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        code == 0.0,
+        "{command:?} ended with {code}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     Cost { wall, cpu, peak }
 }
 

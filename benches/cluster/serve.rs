@@ -38,7 +38,10 @@ impl Server {
         let counted = traffic.clone();
         let (ready, address) = std::sync::mpsc::channel();
         std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .expect("a runtime");
             runtime.block_on(async move {
                 let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
                 ready.send(listener.local_addr().expect("an address")).expect("somebody waits");
@@ -64,12 +67,16 @@ async fn accept(listener: TcpListener, cluster: Arc<Vec<Resource>>, traffic: Arc
                 traffic.requests.fetch_add(1, Ordering::SeqCst);
                 traffic.bytes.fetch_add(body.1.len() as u64, Ordering::SeqCst);
                 async move {
-                    let response = Response::builder().header("content-type", body.0).body(Full::new(Bytes::from(body.1)));
+                    let response = Response::builder()
+                        .header("content-type", body.0)
+                        .body(Full::new(Bytes::from(body.1)));
                     Ok::<_, Infallible>(response.expect("a response"))
                 }
             });
             // A client that goes away ends its connection with an error that is nobody's.
-            let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+            let _ = hyper::server::conn::http1::Builder::new()
+                .serve_connection(TokioIo::new(stream), service)
+                .await;
         });
     }
 }
@@ -84,7 +91,9 @@ fn answer(request: &Request<Incoming>, cluster: &[Resource]) -> (&'static str, V
         .unwrap_or_default()
         .split('&')
         .filter_map(|pair| pair.split_once('='))
-        .map(|(key, value)| (key.to_owned(), value.replace("%3D", "=").replace("%2C", ",").replace("%21", "!")))
+        .map(|(key, value)| {
+            (key.to_owned(), value.replace("%3D", "=").replace("%2C", ",").replace("%21", "!"))
+        })
         .collect();
     let path: Vec<&str> = request.uri().path().trim_matches('/').split('/').collect();
     let (group, rest) = match path[..] {
@@ -101,23 +110,34 @@ fn answer(request: &Request<Incoming>, cluster: &[Resource]) -> (&'static str, V
         ["namespaces", namespace, plural] => (Some(*namespace), *plural),
         [plural, ..] => (None, *plural),
     };
-    let Some(resource) = cluster.iter().find(|resource| resource.plural == plural && resource.group == group) else {
+    let Some(resource) =
+        cluster.iter().find(|resource| resource.plural == plural && resource.group == group)
+    else {
         return (JSON, json!({ "kind": "List", "apiVersion": "v1", "metadata": { "resourceVersion": "1" }, "items": [] }).to_string().into());
     };
     let wanted = |object: &&Object| {
         namespace.is_none_or(|namespace| object.namespace == namespace)
-            && query.get("labelSelector").is_none_or(|selector| selector.strip_prefix("app=").is_none_or(|app| object.app == app))
+            && query.get("labelSelector").is_none_or(|selector| {
+                selector.strip_prefix("app=").is_none_or(|app| object.app == app)
+            })
             && query.get("fieldSelector").is_none_or(|selector| {
-                selector.split(',').all(|field| field.strip_prefix("spec.nodeName=").is_none_or(|node| object.node == node))
+                selector.split(',').all(|field| {
+                    field.strip_prefix("spec.nodeName=").is_none_or(|node| object.node == node)
+                })
             })
     };
-    let limit = query.get("limit").and_then(|limit| limit.parse().ok()).filter(|limit| *limit > 0).unwrap_or(usize::MAX);
+    let limit = query
+        .get("limit")
+        .and_then(|limit| limit.parse().ok())
+        .filter(|limit| *limit > 0)
+        .unwrap_or(usize::MAX);
     let from: usize = query.get("continue").and_then(|token| token.parse().ok()).unwrap_or(0);
     let mut objects = resource.objects.iter().filter(wanted).skip(from);
     let page: Vec<&Object> = objects.by_ref().take(limit).collect();
     let remaining = objects.count();
     let next = if remaining > 0 { (from + page.len()).to_string() } else { String::new() };
-    let accepts = request.headers().get("accept").and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    let accepts =
+        request.headers().get("accept").and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     if accepts.contains("protobuf") {
         (PROTOBUF, protobuf_list(resource, &page, &next))
     } else {
@@ -132,7 +152,9 @@ fn discovery(group: &str, cluster: &[Resource]) -> Vec<u8> {
         .map(|resource| json!({ "name": resource.plural, "singularName": "", "namespaced": resource.kind != "Node",
             "kind": resource.kind, "verbs": ["get", "list", "watch"], "shortNames": if resource.kind == "DaemonSet" { vec!["ds"] } else { vec![] } }))
         .collect();
-    json!({ "kind": "APIResourceList", "groupVersion": group, "resources": resources }).to_string().into()
+    json!({ "kind": "APIResourceList", "groupVersion": group, "resources": resources })
+        .to_string()
+        .into()
 }
 
 fn json_list(resource: &Resource, page: &[&Object], next: &str) -> Vec<u8> {

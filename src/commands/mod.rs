@@ -7,8 +7,8 @@ pub mod complete;
 pub mod completion;
 mod ds_coverage;
 mod ds_diagnose;
-mod snapshot;
 mod job_wait;
+mod snapshot;
 
 use clap::Subcommand;
 

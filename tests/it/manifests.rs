@@ -37,12 +37,16 @@ fn daemon_sets_are_found_among_all_that_a_chart_makes() {
     assert_eq!(&*manifest.daemon_sets[0].meta.namespace, "");
     assert_eq!(manifest.others.namespaces.len(), 1);
     assert_eq!(manifest.others.priority_classes[0].value, 10);
-    assert_data_eq!(notes.lines().join("\n"), str![]);
+    assert_data_eq!(notes.lines().join("\n"), str![[r#"
+1 Role.rbac.authorization.k8s.io in the input passed over
+2 Service in the input passed over
+"#]]);
 }
 
 #[test]
 fn json_and_lists_are_manifests_too() {
-    let list = format!("apiVersion: v1\nkind: List\nitems:\n- {}", SET.replace('\n', "\n  ").trim_end());
+    let list =
+        format!("apiVersion: v1\nkind: List\nitems:\n- {}", SET.replace('\n', "\n  ").trim_end());
     assert_eq!(read(&list).unwrap().daemon_sets, read(SET).unwrap().daemon_sets);
     let json = r#"{"kind":"DaemonSet","apiVersion":"apps/v1beta2","metadata":{"name":"a"},"spec":{"template":{"spec":{"containers":[{"name":"c"}]}}}}"#;
     assert_eq!(read(json).unwrap().daemon_sets.len(), 1);

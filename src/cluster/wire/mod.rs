@@ -11,8 +11,8 @@ mod affinity;
 mod container;
 mod daemon_set;
 mod event;
-mod lazy_pod_spec;
 mod job;
+mod lazy_pod_spec;
 mod message;
 mod meta;
 mod node;
@@ -34,9 +34,9 @@ pub use daemon_set::{
     PodTemplateSpec, RollingUpdateDaemonSet,
 };
 pub use event::{Event, ObjectReference};
+pub use job::{CronJob, CronJobSpec, CronJobStatus, Job, JobSpec, JobStatus, JobTemplateSpec};
 pub use lazy_pod_spec::LazyPodSpec;
 pub(in crate::cluster) use lazy_pod_spec::Rest;
-pub use job::{CronJob, CronJobSpec, CronJobStatus, Job, JobSpec, JobStatus, JobTemplateSpec};
 pub use meta::{
     AnnotatedMeta, LabelSelector, LabelSelectorRequirement, ListMeta, ObjectMeta, OwnerReference,
     TypeMeta,

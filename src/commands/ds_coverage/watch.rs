@@ -114,24 +114,27 @@ fn watches(
     // Nodes are updated by their heartbeats, of which the model knows nothing.
     let mut nodes: HashMap<Text, Node> = HashMap::new();
     let nodes_changed = changed.clone();
-    watches.spawn(followed::<wire::Node>(connection.clone(), "/api/v1/nodes".into(), move |seen| {
-        if let Seen::Now(node) = seen {
-            let known = nodes.insert(node.name.clone(), node.clone());
-            if known.as_ref() == Some(&node) {
-                return;
+    watches.spawn(followed::<wire::Node>(
+        connection.clone(),
+        "/api/v1/nodes".into(),
+        move |seen| {
+            if let Seen::Now(node) = seen {
+                let known = nodes.insert(node.name.clone(), node.clone());
+                if known.as_ref() == Some(&node) {
+                    return;
+                }
             }
-        }
-        nodes_changed.notify_one();
-    }));
+            nodes_changed.notify_one();
+        },
+    ));
     let sets = within("/apis/apps/v1", Resource::DaemonSets);
     let sets_changed = changed.clone();
     watches.spawn(followed::<wire::DaemonSet>(connection.clone(), sets, move |_| {
         sets_changed.notify_one();
     }));
     let pods_changed = changed.clone();
-    let is_daemon = |pod: &Pod| {
-        pod.meta.owner.as_ref().is_none_or(|owner| &*owner.kind == "DaemonSet")
-    };
+    let is_daemon =
+        |pod: &Pod| pod.meta.owner.as_ref().is_none_or(|owner| &*owner.kind == "DaemonSet");
     let pods = within("/api/v1", Resource::Pods);
     watches.spawn(followed::<wire::Pod>(connection.clone(), pods, move |seen| match seen {
         Seen::Now(pod) | Seen::Gone(pod) if !is_daemon(&pod) => {}
@@ -147,7 +150,8 @@ async fn followed<K: Object>(
     tell: impl FnMut(Seen<K::Model>) + Send,
 ) -> Result<(), Error> {
     let request = ListRequest { path, ..ListRequest::default() };
-    let end = follow::<K>(&connection, &request, Pace::default(), &Arc::default(), &Talk, tell).await;
+    let end =
+        follow::<K>(&connection, &request, Pace::default(), &Arc::default(), &Talk, tell).await;
     match end {
         // Without the nodes there is still an answer, that says so.
         Err(why) if why.kind == ErrorKind::Forbidden => Ok(()),
@@ -168,7 +172,10 @@ async fn or_timeout<T>(deadline: Option<Instant>, future: impl Future<Output = T
 fn may_pass(why: &Error) -> bool {
     matches!(
         why.kind,
-        ErrorKind::Connect | ErrorKind::Unavailable | ErrorKind::RequestTimeout | ErrorKind::Expired
+        ErrorKind::Connect
+            | ErrorKind::Unavailable
+            | ErrorKind::RequestTimeout
+            | ErrorKind::Expired
     )
 }
 
