@@ -11,7 +11,9 @@ mod affinity;
 mod container;
 mod daemon_set;
 mod event;
+mod fields;
 mod lazy_pod_spec;
+mod lazy_pod_status;
 mod message;
 mod meta;
 mod node;
@@ -35,6 +37,8 @@ pub use daemon_set::{
 pub use event::{Event, ObjectReference};
 pub use lazy_pod_spec::LazyPodSpec;
 pub(in crate::cluster) use lazy_pod_spec::Rest;
+pub use lazy_pod_status::LazyPodStatus;
+pub(in crate::cluster) use lazy_pod_status::{STANDARD_CONDITIONS, WellContainer};
 pub use meta::{
     AnnotatedMeta, LabelSelector, LabelSelectorRequirement, ListMeta, ObjectMeta, OwnerReference,
     TypeMeta,
