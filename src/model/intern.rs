@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::Arc;
 
-use super::{Labels, Owner, PodSpec, Text};
+use super::{Labels, Owner, PodSpec, Resources, Text};
 
 /// Hands out one shared copy of each distinct value it is shown.
 ///
@@ -16,10 +16,12 @@ pub struct Interner {
     specs: HashSet<Arc<PodSpec>>,
     /// The spec that was made of some bytes.
     made: HashMap<Box<[u8]>, Arc<PodSpec>>,
+    /// The amounts that were made of some bytes.
+    amounts: HashMap<Box<[u8]>, Arc<Resources>>,
 }
 
-/// How many specs are remembered by the bytes that they were made of. Pods whose specs differ one from
-/// the other gain nothing by it.
+/// How many values are remembered by the bytes that they were made of. Where each is different, nothing is
+/// gained by it.
 const REMEMBERED: usize = 10_000;
 
 impl Interner {
@@ -59,10 +61,28 @@ impl Interner {
         }
         let made = make(self)?;
         let made = self.spec(made);
-        if self.made.len() < REMEMBERED {
-            self.made.insert(bytes.into(), made.clone());
-        }
+        remember(&mut self.made, bytes, &made);
         Ok(made)
+    }
+
+    /// The amounts that `make` makes of `bytes`; they are not made again of the same bytes.
+    pub fn resources_of<E>(
+        &mut self,
+        bytes: &[u8],
+        make: impl FnOnce(&mut Self) -> Result<Resources, E>,
+    ) -> Result<Arc<Resources>, E> {
+        if let Some(known) = self.amounts.get(bytes) {
+            return Ok(known.clone());
+        }
+        let made = Arc::new(make(self)?);
+        remember(&mut self.amounts, bytes, &made);
+        Ok(made)
+    }
+}
+
+fn remember<T>(known: &mut HashMap<Box<[u8]>, Arc<T>>, bytes: &[u8], made: &Arc<T>) {
+    if known.len() < REMEMBERED {
+        known.insert(bytes.into(), made.clone());
     }
 }
 

@@ -37,10 +37,13 @@ fn daemon_sets_are_found_among_all_that_a_chart_makes() {
     assert_eq!(&*manifest.daemon_sets[0].meta.namespace, "");
     assert_eq!(manifest.others.namespaces.len(), 1);
     assert_eq!(manifest.others.priority_classes[0].value, 10);
-    assert_data_eq!(notes.lines().join("\n"), str![[r#"
-1 Role.rbac.authorization.k8s.io in the input passed over
-2 Service in the input passed over
-"#]]);
+    assert_data_eq!(
+        notes.lines().join("\n"),
+        str![[r#"
+the input: 1 object of kind Role.rbac.authorization.k8s.io not needed
+the input: 2 objects of kind Service not needed
+"#]]
+    );
 }
 
 #[test]
@@ -56,7 +59,7 @@ fn json_and_lists_are_manifests_too() {
 fn what_cannot_be_previewed_is_said_plainly() {
     let told: Vec<String> = [
         "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n".to_owned(),
-        "".to_owned(),
+        String::new(),
         "kind: DaemonSet\n".to_owned(),
         "apiVersion: apps/v1\nkind: DaemonSet\n".to_owned(),
         "metadata: {name: agent}\n".to_owned(),
@@ -64,7 +67,7 @@ fn what_cannot_be_previewed_is_said_plainly() {
         SET.replace("name: agent, image: agent", "image: agent"),
         SET.replace("  selector", "  minReadySeconds: three\n  selector"),
         SET.replace("image: agent", "resources: {requests: {cpu: lots}}"),
-        SET.replace("containers", "\tcontainers"),
+        SET.replace("[{name", "[{{name"),
     ]
     .iter()
     .map(|text| {
@@ -73,5 +76,20 @@ fn what_cannot_be_previewed_is_said_plainly() {
         format!("{}\n", error.message)
     })
     .collect();
-    assert_data_eq!(told.concat(), str![]);
+    assert_data_eq!(
+        told.concat(),
+        str![[r#"
+the input: it holds no DaemonSet, only Deployment.apps
+the input: it is empty
+the input: DaemonSet without a name: metadata.name: there is none
+the input: DaemonSet without a name: metadata.name: there is none
+the input: an object has no kind
+the input: DaemonSet agent: spec.template.spec.containers: Required value
+the input: DaemonSet agent: spec.template.spec.containers.name: Required value
+the input: DaemonSet agent: spec.minReadySeconds: invalid i32 (line 5)
+the input: DaemonSet agent: spec.template.spec.containers[0].resources.requests.cpu: "lots" is not a quantity such as 250m, 1.5Gi or 1e3
+the input: mismatched bracket '{' closed by ']' (line 9)
+
+"#]]
+    );
 }

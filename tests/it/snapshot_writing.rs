@@ -62,7 +62,12 @@ fn what_could_be_a_secret_is_left_out() {
     assert!(!text.contains("s3cr3t") && !text.contains("managedFields") && !text.contains("env"));
     let container = &pod["spec"]["containers"][0];
     let fields: Vec<&str> = container.as_object().unwrap().keys().map(String::as_str).collect();
-    assert_data_eq!(fields.join(" "), str!["image lifecycle livenessProbe name ports readinessProbe resources securityContext startupProbe"]);
+    assert_data_eq!(
+        fields.join(" "),
+        str![
+            "image lifecycle livenessProbe name ports readinessProbe resources securityContext startupProbe"
+        ]
+    );
 
     let mut list = lists().into_iter().find(|list| list["kind"] == "DaemonSetList").unwrap();
     list["items"][0]["spec"]["template"]["metadata"]["annotations"]["token"] = json!("s3cr3t");
@@ -79,23 +84,21 @@ fn what_could_be_a_secret_is_left_out() {
 fn a_recorded_cluster_says_the_same_in_its_own_snapshot() {
     let folder = tempfile::tempdir().unwrap();
     let clusters = fixtures().join("clusters");
-    for name in ["cluster-105.json.gz", "cluster-106.json.gz"] {
-        let inputs = [Input::Path(clusters.join(name))];
-        let whole = file::load(&inputs, &Scope::default(), &Notes::default()).unwrap();
-        assert_eq!(whole.unread, []);
-        assert_eq!((whole.nodes.len(), whole.runtime_classes.len()), (30, 1));
-        let again = folder.path().join(name);
-        let mut writer = SnapshotWriter::new(Output::create(&again).unwrap()).unwrap();
-        for object in unpacked(&clusters.join(name)) {
-            writer.object(&prune(object).unwrap()).unwrap();
-        }
-        writer.finish("2026-11-22T12:00:00Z".parse().unwrap(), &[]).unwrap().finish().unwrap();
-        let mut read =
-            file::load(&[Input::Path(again)], &Scope::default(), &Notes::default()).unwrap();
-        assert!(matches!(read.taken_at, TakenAt::Recorded(_)));
-        read.taken_at = whole.taken_at;
-        assert_eq!(format!("{read:?}"), format!("{whole:?}"));
+    let name = "cluster-106.json.gz";
+    let inputs = [Input::Path(clusters.join(name))];
+    let whole = file::load(&inputs, &Scope::default(), &Notes::default()).unwrap();
+    assert_eq!(whole.unread, []);
+    assert_eq!((whole.nodes.len(), whole.runtime_classes.len()), (30, 1));
+    let again = folder.path().join(name);
+    let mut writer = SnapshotWriter::new(Output::create(&again).unwrap()).unwrap();
+    for object in unpacked(&clusters.join(name)) {
+        writer.object(&prune(object).unwrap()).unwrap();
     }
+    writer.finish("2026-11-22T12:00:00Z".parse().unwrap(), &[]).unwrap().finish().unwrap();
+    let mut read = file::load(&[Input::Path(again)], &Scope::default(), &Notes::default()).unwrap();
+    assert!(matches!(read.taken_at, TakenAt::Recorded(_)));
+    read.taken_at = whole.taken_at;
+    assert_eq!(format!("{read:?}"), format!("{whole:?}"));
 }
 
 fn unpacked(path: &Path) -> Vec<Value> {
@@ -143,14 +146,17 @@ fn a_list_is_kept_page_by_page() {
         message: "pods is forbidden".to_owned(),
     };
     let written = writer.finish("2026-01-02T03:04:05Z".parse().unwrap(), &[unread]).unwrap();
-    assert_data_eq!(String::from_utf8(written).unwrap(), str![[r#"
+    assert_data_eq!(
+        String::from_utf8(written).unwrap(),
+        str![[r#"
 {"apiVersion":"v1","kind":"List","items":[
 {"apiVersion":"v1","kind":"Node","metadata":{"name":"a"}},
 {"apiVersion":"v1","kind":"Node","metadata":{"name":"b"}},
 {"kind":"Namespace"}
 ],"metadata":{"takenAt":"2026-01-02T03:04:05Z","unread":[{"message":"pods is forbidden","namespace":"a","resource":"pods"}]}}
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]

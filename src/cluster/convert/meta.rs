@@ -88,7 +88,7 @@ pub(super) fn resources(
 }
 
 /// The amount of an entry in the unit of its resource.
-pub(super) fn amount(entry: &wire::QuantityEntry) -> Result<i64, Malformed> {
+fn amount(entry: &wire::QuantityEntry) -> Result<i64, Malformed> {
     let quantity = quantity(entry)?;
     let milli = matches!(&*entry.key, CPU | "requests.cpu" | "limits.cpu");
     Ok(if milli { quantity.milli() } else { quantity.value() })

@@ -40,8 +40,10 @@ pub(super) fn json<K: Object>(bytes: &[u8]) -> Result<K, Undecodable> {
         let identity: identity::Text = serde_json::from_slice(bytes).unwrap_or_default();
         let why = located.map_or(error.to_string(), |located| {
             let path = located.path().to_string();
-            let why = located.into_inner();
-            if path == "." { why.to_string() } else { format!("{path}: {why}") }
+            // The line and column would be those within the object.
+            let why = located.into_inner().to_string();
+            let why = why.rsplit_once(" at line ").map_or(&*why, |(why, _)| why);
+            if path == "." { why.to_owned() } else { format!("{path}: {why}") }
         });
         identity.undecodable(why, !error.is_data())
     })

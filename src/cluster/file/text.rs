@@ -143,6 +143,8 @@ fn yaml<T: DeserializeOwned>(text: &str, first_line: u64) -> Result<T, YamlError
         options! {
             duplicate_keys: DuplicateKeyPolicy::LastWins,
             emit_comments: false,
+            // A short commit hash such as 1487e23671 may look like a number without being meant as one.
+            reject_non_finite_typeless_float: false,
             with_snippet: false,
         }
     };

@@ -3,8 +3,9 @@ use prost::encoding::{self, DecodeContext, WireType};
 use prost::{DecodeError, Message};
 use serde::{Deserialize, Deserializer};
 
-use super::message::{Field, nullable};
-use super::{Affinity, PodSpec, Volume};
+use super::fields::{Field, Fields, Value, broken, copy};
+use super::message::{self, nullable};
+use super::{PodSpec, Volume};
 
 /// A Pod's spec, of which protobuf is decoded only as far as Pods of one template differ.
 ///
@@ -13,18 +14,22 @@ use super::{Affinity, PodSpec, Volume};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct LazyPodSpec {
     pub node_name: String,
-    pub affinity: Affinity,
-    /// From JSON: the spec, without those two.
-    whole: Option<Box<PodSpec>>,
+    /// From protobuf: the node that the affinity pins the Pod to, where it does nothing else.
+    pinned_to: Option<String>,
     /// From protobuf: what else counts of it.
     encoded: Vec<u8>,
+    /// From JSON: the spec, without its node.
+    whole: Option<Box<PodSpec>>,
 }
 
 /// A Pod's spec without its node.
 pub(in crate::cluster) enum Rest {
     Whole(Box<PodSpec>),
-    /// A `PodSpec`; equal bytes are equal specs.
-    Encoded(Vec<u8>),
+    /// A `PodSpec`, without its affinity if that is the pin. Equal bytes are equal specs.
+    Encoded {
+        bytes: Vec<u8>,
+        pinned_to: Option<String>,
+    },
 }
 
 /// The fields of a PodSpec.
@@ -40,26 +45,16 @@ mod field {
     pub(super) const PLAIN: [u32; 15] = [7, 8, 9, 11, 19, 22, 24, 25, 29, 31, 32, 33, 38, 39, 40];
     /// Of a container: name, image, ports, resources, restartPolicy.
     pub(super) const OF_CONTAINER: [u32; 5] = [1, 2, 6, 8, 24];
-    /// Of a volume's source: secret, persistentVolumeClaim, configMap, projected, csi, ephemeral.
-    pub(super) const SOURCES: [u32; 6] = [6, 10, 19, PROJECTED, 28, 29];
+    /// Of a volume's source: secret, persistentVolumeClaim, configMap, csi, ephemeral.
+    pub(super) const SOURCES: [u32; 5] = [6, 10, 19, 28, 29];
     pub(super) const PROJECTED: u32 = 26;
 }
 
 impl LazyPodSpec {
-    /// The spec, with the affinity as it stands now.
     pub(in crate::cluster) fn rest(self) -> Rest {
-        let LazyPodSpec { affinity, whole, mut encoded, .. } = self;
-        match whole {
-            Some(mut whole) => {
-                whole.affinity = affinity;
-                Rest::Whole(whole)
-            }
-            None => {
-                if affinity != Affinity::default() {
-                    encoding::message::encode(field::AFFINITY, &affinity, &mut encoded);
-                }
-                Rest::Encoded(encoded)
-            }
+        match self.whole {
+            Some(whole) => Rest::Whole(whole),
+            None => Rest::Encoded { bytes: self.encoded, pinned_to: self.pinned_to },
         }
     }
 
@@ -74,9 +69,23 @@ impl LazyPodSpec {
         if length > buf.remaining() {
             return Err(broken());
         }
-        let bytes = buf.copy_to_bytes(length);
-        let mut kept = Vec::with_capacity(128);
-        if of(&bytes, &mut kept)? {
+        if buf.chunk().len() < length {
+            let bytes = buf.copy_to_bytes(length);
+            return self.keep_bytes(number, &bytes, of);
+        }
+        self.keep_bytes(number, &buf.chunk()[..length], of)?;
+        buf.advance(length);
+        Ok(())
+    }
+
+    fn keep_bytes(
+        &mut self,
+        number: u32,
+        bytes: &[u8],
+        of: impl FnOnce(&[u8], &mut Vec<u8>) -> Result<bool, DecodeError>,
+    ) -> Result<(), DecodeError> {
+        let mut kept = Vec::with_capacity(bytes.len());
+        if of(bytes, &mut kept)? {
             encoding::encode_key(number, WireType::LengthDelimited, &mut self.encoded);
             encoding::encode_varint(kept.len() as u64, &mut self.encoded);
             self.encoded.append(&mut kept);
@@ -97,8 +106,15 @@ impl Message for LazyPodSpec {
             (field::NODE_NAME, _) => {
                 encoding::string::merge(wire_type, &mut self.node_name, buf, context)
             }
-            (field::AFFINITY, _) => {
-                encoding::message::merge(wire_type, &mut self.affinity, buf, context)
+            (field::AFFINITY, WireType::LengthDelimited) => {
+                let mut pinned_to = None;
+                self.keep(number, buf, |bytes, kept| {
+                    pinned_to = pin(bytes).map(str::to_owned);
+                    kept.extend_from_slice(bytes);
+                    Ok(pinned_to.is_none())
+                })?;
+                self.pinned_to = pinned_to;
+                Ok(())
             }
             (field::CONTAINERS | field::INIT_CONTAINERS, WireType::LengthDelimited) => {
                 self.keep(number, buf, container)
@@ -109,9 +125,9 @@ impl Message for LazyPodSpec {
         }
     }
 
+    /// What was dropped in decoding stays dropped: nobody here encodes.
     fn encode_raw(&self, buf: &mut impl BufMut) {
         encoding::string::encode(field::NODE_NAME, &self.node_name, buf);
-        encoding::message::encode(field::AFFINITY, &self.affinity, buf);
         buf.put_slice(&self.encoded);
         if let Some(whole) = &self.whole {
             whole.encode_raw(buf);
@@ -120,7 +136,6 @@ impl Message for LazyPodSpec {
 
     fn encoded_len(&self) -> usize {
         encoding::string::encoded_len(field::NODE_NAME, &self.node_name)
-            + encoding::message::encoded_len(field::AFFINITY, &self.affinity)
             + self.encoded.len()
             + self.whole.as_ref().map_or(0, |whole| whole.encoded_len())
     }
@@ -132,13 +147,10 @@ impl Message for LazyPodSpec {
 
 /// Keeps the fields of a container that count.
 fn container(bytes: &[u8], kept: &mut Vec<u8>) -> Result<bool, DecodeError> {
-    let mut rest = bytes;
-    while rest.has_remaining() {
-        let (number, wire_type) = encoding::decode_key(&mut rest)?;
-        if field::OF_CONTAINER.contains(&number) {
-            copy(number, wire_type, &mut rest, kept)?;
-        } else {
-            encoding::skip_field(wire_type, number, &mut rest, DecodeContext::default())?;
+    for field in Fields(bytes) {
+        let field = field?;
+        if field::OF_CONTAINER.contains(&field.number) {
+            kept.extend_from_slice(field.bytes);
         }
     }
     Ok(true)
@@ -147,25 +159,16 @@ fn container(bytes: &[u8], kept: &mut Vec<u8>) -> Result<bool, DecodeError> {
 /// Keeps a volume if the model has such volumes, but for those that hold nothing but a service account token,
 /// whose names are random.
 fn volume(bytes: &[u8], kept: &mut Vec<u8>) -> Result<bool, DecodeError> {
-    let (mut counts, mut projected, mut rest) = (false, false, bytes);
-    while rest.has_remaining() {
-        let (number, wire_type) = encoding::decode_key(&mut rest)?;
-        if (number, wire_type) == (2, WireType::LengthDelimited) {
-            let length = usize::try_from(encoding::decode_varint(&mut rest)?).unwrap_or(usize::MAX);
-            let (mut source, behind) = rest.split_at_checked(length).ok_or_else(broken)?;
-            rest = behind;
-            while source.has_remaining() {
-                let (number, wire_type) = encoding::decode_key(&mut source)?;
-                counts |= field::SOURCES.contains(&number);
-                projected |= number == field::PROJECTED;
-                encoding::skip_field(wire_type, number, &mut source, DecodeContext::default())?;
+    let mut counts = false;
+    for field in Fields(bytes) {
+        if let Field { number: 2, value: Value::Bytes(source), .. } = field? {
+            for source in Fields(source) {
+                counts |= match source?.number {
+                    field::PROJECTED => !Volume::decode(bytes)?.is_token(),
+                    number => field::SOURCES.contains(&number),
+                };
             }
-        } else {
-            encoding::skip_field(wire_type, number, &mut rest, DecodeContext::default())?;
         }
-    }
-    if projected {
-        counts = !Volume::decode(bytes)?.is_token();
     }
     if counts {
         kept.extend_from_slice(bytes);
@@ -173,38 +176,19 @@ fn volume(bytes: &[u8], kept: &mut Vec<u8>) -> Result<bool, DecodeError> {
     Ok(counts)
 }
 
-/// Copies a field as it is.
-fn copy(
-    number: u32,
-    wire_type: WireType,
-    buf: &mut impl Buf,
-    into: &mut Vec<u8>,
-) -> Result<(), DecodeError> {
-    encoding::encode_key(number, wire_type, into);
-    let length = match wire_type {
-        WireType::Varint => {
-            encoding::encode_varint(encoding::decode_varint(buf)?, into);
-            return Ok(());
+/// The node that an affinity names, if it is a pin and nothing else: one node selector term of one field
+/// requirement, `metadata.name In [node]`.
+fn pin(affinity: &[u8]) -> Option<&str> {
+    let terms = Fields::only(Fields::only(affinity, 1)?, 1)?;
+    let requirement = Fields::only(Fields::only(terms, 1)?, 2)?;
+    let mut fields = Fields(requirement);
+    for expected in [(1, "metadata.name"), (2, "In")] {
+        let field = fields.next()?.ok()?;
+        if (field.number, field.value) != (expected.0, Value::Bytes(expected.1.as_bytes())) {
+            return None;
         }
-        WireType::SixtyFourBit => 8,
-        WireType::ThirtyTwoBit => 4,
-        WireType::LengthDelimited => {
-            let length = encoding::decode_varint(buf)?;
-            encoding::encode_varint(length, into);
-            usize::try_from(length).unwrap_or(usize::MAX)
-        }
-        WireType::StartGroup | WireType::EndGroup => return Err(broken()),
-    };
-    if length > buf.remaining() {
-        return Err(broken());
     }
-    into.put(buf.take(length));
-    Ok(())
-}
-
-#[expect(deprecated, reason = "meant for implementations of Message, as this is one")]
-fn broken() -> DecodeError {
-    DecodeError::new("a field reaches beyond the end")
+    str::from_utf8(Fields::only(fields.0, 3)?).ok()
 }
 
 impl<'de> Deserialize<'de> for LazyPodSpec {
@@ -212,14 +196,13 @@ impl<'de> Deserialize<'de> for LazyPodSpec {
         let mut whole = Box::new(PodSpec::deserialize(json)?);
         Ok(LazyPodSpec {
             node_name: std::mem::take(&mut whole.node_name),
-            affinity: std::mem::take(&mut whole.affinity),
             whole: Some(whole),
-            encoded: Vec::new(),
+            ..LazyPodSpec::default()
         })
     }
 }
 
-impl Field for LazyPodSpec {
+impl message::Field for LazyPodSpec {
     fn read<'de, D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
         nullable(json)
     }

@@ -11,8 +11,9 @@ mod affinity;
 mod container;
 mod daemon_set;
 mod event;
-mod job;
+mod fields;
 mod lazy_pod_spec;
+mod lazy_pod_status;
 mod message;
 mod meta;
 mod node;
@@ -37,6 +38,8 @@ pub use event::{Event, ObjectReference};
 pub use job::{CronJob, CronJobSpec, CronJobStatus, Job, JobSpec, JobStatus, JobTemplateSpec};
 pub use lazy_pod_spec::LazyPodSpec;
 pub(in crate::cluster) use lazy_pod_spec::Rest;
+pub use lazy_pod_status::LazyPodStatus;
+pub(in crate::cluster) use lazy_pod_status::{STANDARD_CONDITIONS, WellContainer};
 pub use meta::{
     AnnotatedMeta, LabelSelector, LabelSelectorRequirement, ListMeta, ObjectMeta, OwnerReference,
     TypeMeta,

@@ -1,12 +1,12 @@
 use super::message::messages;
-use super::{LazyPodSpec, ObjectMeta, QuantityEntry, Time};
+use super::{LazyPodSpec, LazyPodStatus, ObjectMeta, QuantityEntry, Time};
 
 messages! {
     /// `core/v1` Pod.
     Pod {
         1 metadata: ObjectMeta [message, required],
         2 spec: LazyPodSpec [message, required],
-        3 status: PodStatus [message, required],
+        3 status: LazyPodStatus [message, required],
     }
 
     PodStatus {
