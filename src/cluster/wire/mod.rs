@@ -11,6 +11,7 @@ mod affinity;
 mod container;
 mod daemon_set;
 mod event;
+mod job;
 mod fields;
 mod lazy_pod_spec;
 mod lazy_pod_status;
