@@ -64,19 +64,18 @@ fn a_cause_comes_with_its_evidence_and_what_to_type() {
         str![[r#"
 DaemonSet logging/fluentd: 5 of 7 ready, 1 blocker
 
-  blocker  TaintToleration: taint dedicated=gpu:NoSchedule not tolerated
-           Pending on 2 nodes: gpu-1, gpu-2
-  evidence node/gpu-1 .spec.taints[0] = dedicated=gpu:NoSchedule
-           daemonset/fluentd .spec.template.spec.tolerations = none
-  remedy   tolerate it, if Pods belong on such nodes: it looks deliberate
-           kubectl -n logging patch daemonset fluentd --type=json -p='[{"op":"add","path":"/spec/template/spec/tolerations"}]'
-           tolerations:
-           - key: dedicated
-             value: gpu
-  risk     every Pod of the DaemonSet is replaced
+  blocker   TaintToleration: taint dedicated=gpu:NoSchedule not tolerated
+            Pending on 2 nodes: gpu-1, gpu-2
+  evidence  node/gpu-1 .spec.taints[0] = dedicated=gpu:NoSchedule
+            daemonset/fluentd .spec.template.spec.tolerations = none
+  remedy    tolerate it, if Pods belong on such nodes: it looks deliberate
+            kubectl -n logging patch daemonset fluentd --type=json -p='[{"op":"add","path":"/spec/template/spec/tolerations"}]'
+            tolerations:
+            - key: dedicated
+              value: gpu
+  risk      every Pod of the DaemonSet is replaced
 
-  info     NodeSelector: as it is meant to be
-           Pending on w-1
+  info      not eligible: 1 node (--all says why)
 
 "#]]
     );
