@@ -116,10 +116,11 @@ fn in_runtime(command: Command) -> Result<Exit, Error> {
         .build()
         .map_err(|why| Error::new(ErrorKind::Output, format!("starting threads: {why}")))?;
     let outcome = runtime.block_on(async {
+        let minds = command.minds_interrupts();
         let running = tokio::spawn(command.run());
         tokio::select! {
             outcome = running => outcome.unwrap_or(Ok(Exit::NoAnswer)),
-            Ok(()) = tokio::signal::ctrl_c() => Ok(Exit::Interrupted),
+            Ok(()) = tokio::signal::ctrl_c(), if !minds => Ok(Exit::Interrupted),
         }
     });
     // What still reads (stdin, a credential plugin) is not waited for.

@@ -2,24 +2,46 @@
 
 /// What the process says when it ends. The codes are a contract: docs/cli-reference.md repeats them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
 pub enum Exit {
     /// Answered (`job-wait`: every Job completed).
-    Answered = 0,
-    /// Answered, and something is wrong: only with `--exit-code`.
-    Wrong = 1,
+    Answered,
+    /// `job-wait`: a Job failed. The others: answered, and something is wrong, only with `--exit-code`.
+    Wrong,
     /// The command line makes no sense.
-    Usage = 2,
+    Usage,
     /// Could not answer: unreachable, forbidden, not found, unreadable file, output not writable.
-    NoAnswer = 3,
+    NoAnswer,
+    /// `job-wait`: a Job was deleted before it finished.
+    Deleted,
+    /// `job-wait`: `--fail-on-stuck` or `--fail-on-suspended` ended the wait.
+    Stuck,
     /// `--timeout` passed first.
-    TimedOut = 124,
+    TimedOut,
     /// Interrupted.
-    Interrupted = 130,
+    Interrupted,
+    /// `job-wait --exit-code-from`: what a container ended with.
+    Container(u8),
+}
+
+impl Exit {
+    /// The code.
+    pub fn code(self) -> u8 {
+        match self {
+            Exit::Answered => 0,
+            Exit::Wrong => 1,
+            Exit::Usage => 2,
+            Exit::NoAnswer => 3,
+            Exit::Deleted => 4,
+            Exit::Stuck => 5,
+            Exit::TimedOut => 124,
+            Exit::Interrupted => 130,
+            Exit::Container(code) => code,
+        }
+    }
 }
 
 impl From<Exit> for std::process::ExitCode {
     fn from(exit: Exit) -> Self {
-        std::process::ExitCode::from(exit as u8)
+        std::process::ExitCode::from(exit.code())
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! The library behind `kubectl workloads`. docs/architecture.md draws its layers; a test holds them.
 
+pub mod batch;
 pub mod cli;
 pub mod cluster;
 pub mod commands;

@@ -1,11 +1,13 @@
 //! stdout, stderr, and what the terminal allows: decided once, by a pure function of facts.
 
 mod facts;
+mod live;
 mod progress;
 
 use std::io::{self, Write as _};
 
 pub use facts::Facts;
+pub use live::Live;
 pub use progress::Reading;
 
 use crate::error::{Error, ErrorKind};
@@ -42,6 +44,14 @@ impl Ui {
         self.answer_bytes(text.as_bytes())
     }
 
+    /// Writes an answer in place of the one before: on a terminal the screen is cleared, elsewhere an empty
+    /// line stands between the two.
+    pub fn again(&self, text: &str) -> Result<(), Error> {
+        let terminal = self.facts.stdout_is_terminal && !self.facts.is_dumb();
+        let (before, after) = if terminal { ("\x1b[H\x1b[2J", "") } else { ("", "\n") };
+        self.answer(&[before, text, after].concat())
+    }
+
     /// Writes an answer that is a file.
     pub fn answer_bytes(&self, bytes: &[u8]) -> Result<(), Error> {
         let mut out = io::stdout().lock();
@@ -51,6 +61,28 @@ impl Ui {
     /// Says something beside the answer, on stderr, a line each.
     pub fn note(&self, text: &str) {
         note(text);
+    }
+
+    /// Says a line that is fit for a terminal already.
+    pub fn say(&self, line: &str) {
+        note_raw(line);
+    }
+
+    /// How lines on stderr are drawn.
+    pub fn look_of_talk(&self) -> Look {
+        let facts = &self.facts;
+        let coloured = facts.colour(self.flags.color, facts.stderr_is_terminal);
+        Look {
+            width: None,
+            styles: if coloured { Styles::coloured() } else { Styles::default() },
+            glyphs: if self.flags.ascii { Glyphs::Ascii } else { facts.glyphs() },
+            no_headers: false,
+        }
+    }
+
+    /// Lines that are drawn again and again, on a terminal.
+    pub fn live(&self) -> Option<Live> {
+        (self.facts.stderr_is_terminal && !self.facts.is_dumb()).then(Live::new)
     }
 
     /// Shows how far a long read is, on a terminal.
@@ -65,6 +97,11 @@ pub fn note(text: &str) {
     for line in text.lines() {
         let _ = writeln!(err, "{}", printable(line));
     }
+}
+
+/// Says a line on stderr that is fit for a terminal already.
+fn note_raw(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
 /// Says why there is no answer: `error: ` before what does not begin with kubectl's own words, the hint below.

@@ -1,8 +1,10 @@
 mod ask;
 mod show;
+mod watch;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
+use std::time::Duration;
 
 use clap::{Args, ValueEnum, ValueHint};
 
@@ -10,6 +12,7 @@ use super::beside;
 use crate::cluster::query::Asker;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::flags::duration::go_duration;
 use crate::flags::{NodeFlags, OutputFlags, PageFlags, ScopeFlags, SourceFlags, TerminalFlags};
 use crate::model::Snapshot;
 use crate::report::ds_coverage::{RowFilter, State};
@@ -72,9 +75,21 @@ pub struct DsCoverage {
     #[arg(long, help_heading = "Output")]
     exit_code: bool,
 
-    /// With --exit-code: Pods on nodes that are themselves not ready are nothing wrong
-    #[arg(long, help_heading = "Output", requires = "exit_code")]
+    /// With --exit-code or --wait: Pods on nodes that are themselves not ready are nothing wrong
+    #[arg(long, help_heading = "Output")]
     ignore_not_ready_nodes: bool,
+
+    /// Show the answer again whenever it changes
+    #[arg(short = 'w', long, help_heading = "Waiting", conflicts_with_all = ["filename", "wait"])]
+    watch: bool,
+
+    /// Wait until every DaemonSet is where it should be, then answer
+    #[arg(long, help_heading = "Waiting", conflicts_with = "filename")]
+    wait: bool,
+
+    /// With --watch or --wait: give up after this long (1s, 2m, 3h) with exit code 124; without it, never
+    #[arg(long, value_name = "DURATION", value_parser = go_duration, help_heading = "Waiting")]
+    timeout: Option<Duration>,
 
     /// Print the ClusterRole that this needs, and exit
     #[arg(long, help_heading = "Cluster")]
@@ -97,6 +112,7 @@ Examples:
   kubectl workloads ds-coverage -A --by-node
   kubectl workloads ds-coverage -A --node worker-7
   kubectl workloads ds-coverage -n logging --group-by topology.kubernetes.io/zone
+  kubectl workloads ds-coverage -n kube-system cilium --wait --timeout 5m
   kubectl workloads ds-coverage -f daemonset.yaml
   kubectl workloads ds-coverage -A --snapshot cluster.json.gz -o json
 
@@ -105,6 +121,7 @@ Exit codes:
   1    answered, and with --exit-code: a DaemonSet is not where it should be
   2    the command line makes no sense
   3    could not answer, or not in full: unreachable, forbidden, not found, unreadable file
+  124  --timeout passed first
   130  interrupted";
 
 /// The values of `--only`.
@@ -133,6 +150,9 @@ impl DsCoverage {
         let scope = self.scope.clone().scope()?;
         let source = self.source.clone().source()?;
 
+        if self.watch || self.wait {
+            return Box::pin(watch::watch(&self, &view, &source, &scope, &ui)).await;
+        }
         let asked = Box::pin(ask::ask(&self, &source, &scope, &ui.reading())).await?;
         let worlds = asked.worlds();
         let coverages: Vec<Coverage<'_>> = asked.coverages(&worlds);

@@ -8,6 +8,7 @@ pub mod completion;
 mod ds_coverage;
 mod ds_diagnose;
 mod snapshot;
+mod job_wait;
 
 use clap::Subcommand;
 
@@ -22,12 +23,18 @@ pub enum Command {
     #[command(alias = "daemonset-diagnose")]
     DsDiagnose(Box<ds_diagnose::DsDiagnose>),
     Snapshot(Box<snapshot::Snapshot>),
+    JobWait(Box<job_wait::JobWait>),
     Completion(completion::Completion),
     /// Print the version
     Version,
 }
 
 impl Command {
+    /// Whether it has something to say when the user interrupts it, and ends by itself.
+    pub fn minds_interrupts(&self) -> bool {
+        matches!(self, Command::JobWait(_))
+    }
+
     /// Does what was asked for.
     pub async fn run(self) -> Result<Exit, Error> {
         let facts = Facts::here();
@@ -35,6 +42,7 @@ impl Command {
             Command::DsCoverage(command) => Box::pin(command.run(facts)).await,
             Command::DsDiagnose(command) => Box::pin(command.run(facts)).await,
             Command::Snapshot(command) => Box::pin(command.run(facts)).await,
+            Command::JobWait(command) => Box::pin(command.run(facts)).await,
             Command::Completion(command) => command.run(&facts),
             Command::Version => {
                 let version = concat!("kubectl-workloads ", env!("CARGO_PKG_VERSION"), "\n");

@@ -33,6 +33,19 @@ pub fn go_duration(text: &str) -> Result<Duration, String> {
     }
 }
 
+/// Parses the `--timeout` of a wait: a Go duration, of which a negative one is a week (`kubectl wait`,
+/// pkg/cmd/wait/wait.go).
+pub fn wait_timeout(text: &str) -> Result<Duration, String> {
+    const WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+    match text.strip_prefix('-') {
+        Some(positive) => go_duration(positive).map(|_| WEEK).map_err(|why| {
+            let quoted = format!("{positive:?}");
+            why.replacen(&quoted, &format!("{text:?}"), 1)
+        }),
+        None => go_duration(text),
+    }
+}
+
 /// Parses `--request-timeout`: a Go duration, or whole seconds (`ParseTimeout` in client-go's
 /// tools/clientcmd/helpers.go). Zero means no timeout.
 pub fn request_timeout(text: &str) -> Result<Duration, String> {
@@ -122,6 +135,15 @@ mod tests {
         ] {
             assert_eq!(go_duration(text), Err(why.to_owned()), "{text}");
         }
+    }
+
+    #[test]
+    fn a_negative_wait_is_a_week_as_in_kubectl() {
+        let week = Duration::from_secs(604_800);
+        assert_eq!(wait_timeout("-1s"), Ok(week));
+        assert_eq!(wait_timeout("0"), Ok(Duration::ZERO));
+        assert_eq!(wait_timeout("90s"), Ok(Duration::from_secs(90)));
+        assert_eq!(wait_timeout("-1"), Err(r#"time: missing unit in duration "-1""#.to_owned()));
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod output;
 mod scope;
 
 pub use cluster::{ClusterFlags, SourceFlags, input};
+pub use names::{JobTarget, cron_job_name, job_name, job_target, namespace};
 pub use node::NodeFlags;
 pub use output::{ColorWhen, OutputFlags, TerminalFlags};
 pub use scope::{NamespaceFlags, PageFlags, ScopeFlags};

@@ -14,8 +14,55 @@ pub(super) fn daemon_set_name(text: &str) -> Result<String, String> {
     }
 }
 
+/// A Job, or a CronJob whose latest run is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JobTarget {
+    Job(String),
+    CronJob(String),
+}
+
+impl JobTarget {
+    pub fn name(&self) -> &str {
+        match self {
+            JobTarget::Job(name) | JobTarget::CronJob(name) => name,
+        }
+    }
+}
+
+/// Takes a Job's or a CronJob's name out of `text`, or says why there is none in it.
+pub fn job_target(text: &str) -> Result<JobTarget, String> {
+    let Some((kind, name)) = text.split_once('/') else {
+        return checked(text).map(|name| JobTarget::Job(name.to_owned()));
+    };
+    match kind.to_ascii_lowercase().as_str() {
+        "job" | "jobs" | "job.batch" | "jobs.batch" | "job.v1.batch" | "jobs.v1.batch" => {
+            checked(name).map(|name| JobTarget::Job(name.to_owned()))
+        }
+        "cj" | "cronjob" | "cronjobs" | "cronjob.batch" | "cronjobs.batch" | "cronjob.v1.batch"
+        | "cronjobs.v1.batch" => checked(name).map(|name| JobTarget::CronJob(name.to_owned())),
+        _ => Err(format!("{text:?} is neither a Job nor a CronJob")),
+    }
+}
+
+/// A CronJob's name, with its kind or without.
+pub fn cron_job_name(text: &str) -> Result<String, String> {
+    match job_target(text)? {
+        JobTarget::Job(name) if !text.contains('/') => Ok(name),
+        JobTarget::CronJob(name) => Ok(name),
+        JobTarget::Job(_) => Err(format!("{text:?} is not a CronJob")),
+    }
+}
+
+/// A Job's name, with its kind or without.
+pub fn job_name(text: &str) -> Result<String, String> {
+    match job_target(text)? {
+        JobTarget::Job(name) => Ok(name),
+        JobTarget::CronJob(_) => Err(format!("{text:?} is not a Job")),
+    }
+}
+
 /// A namespace; empty stands for none, as in kubectl.
-pub(super) fn namespace(text: &str) -> Result<String, String> {
+pub fn namespace(text: &str) -> Result<String, String> {
     if text.is_empty() { Ok(String::new()) } else { checked(text).map(str::to_owned) }
 }
 
@@ -45,6 +92,20 @@ mod tests {
         {
             assert_eq!(daemon_set_name(text).as_deref(), Ok("x"), "{text}");
         }
+    }
+
+    #[test]
+    fn a_job_may_be_named_as_kubectl_prints_it_and_a_cron_job_stands_for_its_run() {
+        let job = |name: &str| Ok(JobTarget::Job(name.to_owned()));
+        let cron = |name: &str| Ok(JobTarget::CronJob(name.to_owned()));
+        assert_eq!(job_target("x"), job("x"));
+        assert_eq!(job_target("job.batch/x"), job("x"));
+        assert_eq!(job_target("Jobs/x"), job("x"));
+        assert_eq!(job_target("cj/x"), cron("x"));
+        assert_eq!(job_target("cronjob.batch/x"), cron("x"));
+        assert!(job_target("ds/x").is_err() && job_target("job/").is_err());
+        assert_eq!(cron_job_name("x").as_deref(), Ok("x"));
+        assert!(cron_job_name("job/x").is_err() && job_name("cronjob/x").is_err());
     }
 
     #[test]

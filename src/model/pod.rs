@@ -38,6 +38,9 @@ pub struct PodDetails {
     pub message: Option<Text>,
     /// The node for which the scheduler is evicting others to make room.
     pub nominated_node: Option<Text>,
+    /// `metadata.deletionGracePeriodSeconds` of a Pod that is Terminating: its `deletionTimestamp` is
+    /// that much later than the request.
+    pub deletion_grace_seconds: Option<i64>,
     /// Containers, init containers first, that are not simply running and ready, or have been restarted.
     pub containers: Vec<ContainerStatus>,
     /// Requests in force, per container, where an in-place resize makes them differ from the spec's.
@@ -92,6 +95,13 @@ impl Pod {
     /// Whether it is being deleted.
     pub fn is_terminating(&self) -> bool {
         self.meta.deleted_at.is_some()
+    }
+
+    /// When somebody asked for its deletion: `deletionTimestamp` less the grace period.
+    pub fn deletion_requested_at(&self) -> Option<Time> {
+        let grace = self.details().and_then(|details| details.deletion_grace_seconds).unwrap_or(0);
+        let by = self.meta.deleted_at?;
+        by.checked_sub(jiff::SignedDuration::from_secs(grace)).ok()
     }
 
     /// What is told beyond the ordinary, if anything is.

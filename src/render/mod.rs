@@ -5,6 +5,7 @@ mod age;
 pub mod ds_coverage;
 pub mod ds_diagnose;
 mod format;
+pub mod job_wait;
 pub mod jsonpath;
 mod line;
 mod look;

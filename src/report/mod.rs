@@ -7,6 +7,7 @@ pub mod ds_coverage;
 pub mod ds_diagnose;
 pub mod ds_summary;
 mod envelope;
+pub mod job_wait;
 mod reason;
 
 pub use envelope::{API_VERSION, Envelope, UnreadResource};

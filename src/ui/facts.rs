@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use crate::flags::ColorWhen;
 use crate::render::Glyphs;
+use crate::render::job_wait::Forge;
 
 /// What is known of the terminal and what the user wants of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct Facts {
     pub windows: bool,
     /// The folders of `PATH`.
     pub path: Vec<PathBuf>,
+    /// Who runs the pipeline that this is part of.
+    pub forge: Option<Forge>,
 }
 
 impl Facts {
@@ -49,6 +52,11 @@ impl Facts {
             path: std::env::var_os("PATH")
                 .map(|path| std::env::split_paths(&path).collect())
                 .unwrap_or_default(),
+            forge: match (var("GITHUB_ACTIONS"), var("GITLAB_CI")) {
+                (Some(set), _) if set == "true" => Some(Forge::GitHub),
+                (_, Some(set)) if set == "true" => Some(Forge::GitLab),
+                _ => None,
+            },
         }
     }
 

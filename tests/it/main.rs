@@ -4,7 +4,9 @@
 
 mod architecture;
 mod completion;
+mod docs;
 mod help;
+mod job_wait;
 mod lists;
 mod live;
 mod live_access;

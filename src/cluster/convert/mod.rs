@@ -4,8 +4,10 @@
 //! them already; one from a file may not.
 
 mod container;
+mod cron_job;
 mod daemon_set;
 mod event;
+mod job;
 mod malformed;
 mod meta;
 mod node;

@@ -27,7 +27,7 @@ pub(super) fn with_kind<W: WithKind>(kind: &Kind, task: W) -> Option<W::Output> 
     choose!(
         Pod Event Node DaemonSet ControllerRevision Namespace LimitRange ResourceQuota
         ServiceAccount PersistentVolumeClaim PersistentVolume PriorityClass RuntimeClass
-        StorageClass CsiNode
+        StorageClass CsiNode Job CronJob
     );
     None
 }

@@ -2,10 +2,12 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
+use super::clock::Clock;
 use super::session::Session;
 use super::target::{Credentials, Target};
 use super::{ConnectOptions, Environment, server_url};
 use crate::error::Error;
+use crate::model::Time;
 
 /// A cluster to ask: a server, and credentials that renew themselves.
 ///
@@ -22,6 +24,7 @@ pub struct Connection {
     pub(super) trace: bool,
     /// The server has answered before, so that silence now is a fault that may pass.
     pub(super) has_answered: AtomicBool,
+    pub(super) clock: Clock,
 }
 
 impl Connection {
@@ -40,6 +43,7 @@ impl Connection {
             request_timeout: options.request_timeout.filter(|limit| !limit.is_zero()),
             trace: options.verbosity > 0,
             has_answered: AtomicBool::new(false),
+            clock: Clock::start(),
         })
     }
 
@@ -51,6 +55,11 @@ impl Connection {
     /// The server's `host:port`.
     pub fn server(&self) -> String {
         server_url::address(&self.target.server)
+    }
+
+    /// The present by the server's clock, as far as its answers tell; else by this machine's.
+    pub fn now(&self) -> Time {
+        self.clock.now()
     }
 
     /// The session in force; its credentials have a while to live.

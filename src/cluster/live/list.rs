@@ -124,7 +124,7 @@ impl Connection {
 
 impl ListRequest {
     /// Path and query of the page that `token` leads to.
-    fn url(&self, token: Option<&str>) -> String {
+    pub(super) fn url(&self, token: Option<&str>) -> String {
         let mut url = self.path.clone();
         let limit = (self.chunk_size > 0).then(|| self.chunk_size.to_string());
         let parameters = [

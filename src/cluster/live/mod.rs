@@ -4,11 +4,14 @@
 //! kubectl's in ways that users would notice (client-go is the measure: tools/clientcmd, rest,
 //! transport and plugin/pkg/client/auth/exec).
 
+mod clock;
 mod connection;
+mod cron_run;
 mod environment;
 mod explain;
 mod kubeconfig;
 mod list;
+mod logs;
 mod names;
 mod options;
 mod plugin;
@@ -22,12 +25,16 @@ mod session;
 mod status;
 mod target;
 mod version;
+mod watch;
 
 pub use connection::Connection;
+pub use cron_run::latest_run;
 pub use environment::Environment;
 pub use list::{DEFAULT_CHUNK_SIZE, ListRequest};
+pub use logs::LogSource;
 pub use names::{KubeconfigNames, current_namespace, kubeconfig_names};
 pub use options::ConnectOptions;
+pub use watch::{Pace, Seen, follow};
 
 use crate::error::{Error, ErrorKind};
 

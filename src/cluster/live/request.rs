@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use http::{HeaderValue, Request, Response, StatusCode, header};
+use http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
 use kube::client::Body;
 
@@ -20,12 +20,24 @@ const MOST_THROTTLED: u32 = 10;
 /// what an API server takes to restart.
 pub(super) const MOST_BREAKS: u32 = 5;
 
+/// What is said of that.
+pub(super) const BROKE: &str = "the connection to the server broke; asking again";
+
 /// How long nothing may come before the user is told that we are waiting. kubectl, which has no limit
 /// either, says nothing.
 const STALL: Duration = Duration::from_secs(5);
 
 /// How much of a refusal is read.
 const LONGEST_REFUSAL: usize = 64 * 1024;
+
+/// One request.
+struct Asked<'a> {
+    path: &'a str,
+    accept: &'static str,
+    encoding: Option<HeaderValue>,
+    /// With one, the request creates an object; else it only reads.
+    body: Option<Vec<u8>>,
+}
 
 /// An answer whose body is still to come, and how long that may take.
 pub(super) struct Answer<'p> {
@@ -46,16 +58,59 @@ impl Connection {
         accept: &'static str,
         progress: &'p dyn Progress,
     ) -> Result<Answer<'p>, Error> {
+        self.ask(Asked { path, accept, encoding: None, body: None }, progress).await
+    }
+
+    /// Asks for an answer that does not end by itself, or not soon: a watch, a log. It is not compressed, for
+    /// a compressor may hold back what the server has said.
+    pub(super) async fn get_stream<'p>(
+        &self,
+        path: &str,
+        accept: &'static str,
+        progress: &'p dyn Progress,
+    ) -> Result<Answer<'p>, Error> {
+        let identity = Some(HeaderValue::from_static("identity"));
+        self.ask(Asked { path, accept, encoding: identity, body: None }, progress).await
+    }
+
+    /// Creates an object. It is not sent again where the connection breaks: it may have been created.
+    pub(super) async fn post(
+        &self,
+        path: &str,
+        body: Vec<u8>,
+        progress: &dyn Progress,
+    ) -> Result<(), Error> {
+        let asked = Asked { path, accept: "application/json", encoding: None, body: Some(body) };
+        self.ask(asked, progress).await.map(drop)
+    }
+
+    async fn ask<'p>(
+        &self,
+        asked: Asked<'_>,
+        progress: &'p dyn Progress,
+    ) -> Result<Answer<'p>, Error> {
+        let Asked { path, accept, encoding, body } = asked;
+        let method = if body.is_some() { Method::POST } else { Method::GET };
         let (mut renewed, mut throttled, mut breaks) = (false, 0, 0);
         loop {
             let session = self.session().await?;
             let mut patience = Patience::new(self, progress);
-            let mut request = Request::get(self.with_timeout(path))
+            let mut request = Request::builder()
+                .method(&method)
+                .uri(self.with_timeout(path))
                 .header(header::ACCEPT, HeaderValue::from_static(accept));
             if let Some(authorization) = &session.authorization {
                 request = request.header(header::AUTHORIZATION, authorization);
             }
-            let request = request.body(Body::empty()).map_err(|_| {
+            if let Some(encoding) = &encoding {
+                request = request.header(header::ACCEPT_ENCODING, encoding);
+            }
+            if body.is_some() {
+                let json = HeaderValue::from_static("application/json");
+                request = request.header(header::CONTENT_TYPE, json);
+            }
+            let content = body.clone().map_or_else(Body::empty, Body::from);
+            let request = request.body(content).map_err(|_| {
                 Error::new(ErrorKind::Usage, format!("no request can be made of {path}"))
             })?;
             let began = Instant::now();
@@ -63,8 +118,8 @@ impl Connection {
                 Ok(response) => response,
                 Err(why) => {
                     let cause = Cause::of(&why);
-                    self.tell(path, &format!("{cause:?}"), began, progress);
-                    if breaks < MOST_BREAKS && self.may_pass(&cause) {
+                    self.tell(&method, path, &format!("{cause:?}"), began, progress);
+                    if body.is_none() && breaks < MOST_BREAKS && self.may_pass(&cause) {
                         breaks += 1;
                         pause(breaks, progress).await;
                         continue;
@@ -73,8 +128,9 @@ impl Connection {
                 }
             };
             self.has_answered.store(true, Ordering::Relaxed);
+            self.clock.hear(response.headers());
             let status = response.status();
-            self.tell(path, &status.to_string(), began, progress);
+            self.tell(&method, path, &status.to_string(), began, progress);
             if status.is_success() {
                 return Ok(Answer { response, patience });
             }
@@ -136,13 +192,20 @@ impl Connection {
         self.request_timeout.is_none_or(|limit| wait <= limit)
     }
 
-    fn tell(&self, path: &str, outcome: &str, began: Instant, progress: &dyn Progress) {
+    fn tell(
+        &self,
+        method: &Method,
+        path: &str,
+        outcome: &str,
+        began: Instant,
+        progress: &dyn Progress,
+    ) {
         if self.trace {
             let server = server_url::address(&self.target.server);
             let scheme = self.target.server.scheme_str().unwrap_or_default();
             let elapsed = began.elapsed().as_millis();
             let path = without_continue(path);
-            progress.note(&format!("GET {scheme}://{server}{path} {outcome} in {elapsed} ms"));
+            progress.note(&format!("{method} {scheme}://{server}{path} {outcome} in {elapsed} ms"));
         }
     }
 }
@@ -218,7 +281,7 @@ pub(super) async fn pause(attempt: u32, progress: &dyn Progress) {
     let random = std::hash::RandomState::new().build_hasher().finish();
     let most = 100u64 << attempt.min(5);
     let wait = Duration::from_millis(most / 2 + random % (most / 2));
-    progress.note("the connection to the server broke; asking again");
+    progress.note(BROKE);
     tokio::time::sleep(wait).await;
 }
 

@@ -8,6 +8,7 @@ messages! {
         3 namespace: String [string],
         8 creation_timestamp: Option<Time> [message, optional],
         9 deletion_timestamp: Option<Time> [message, optional],
+        10 deletion_grace_period_seconds: Option<i64> [int64, optional],
         11 labels: Vec<StringEntry> [message, repeated],
         13 owner_references: Vec<OwnerReference> [message, repeated],
         /// Only files need it, to tell which of two is the newer.

@@ -12,6 +12,7 @@ mod container;
 mod daemon_set;
 mod event;
 mod lazy_pod_spec;
+mod job;
 mod message;
 mod meta;
 mod node;
@@ -35,6 +36,7 @@ pub use daemon_set::{
 pub use event::{Event, ObjectReference};
 pub use lazy_pod_spec::LazyPodSpec;
 pub(in crate::cluster) use lazy_pod_spec::Rest;
+pub use job::{CronJob, CronJobSpec, CronJobStatus, Job, JobSpec, JobStatus, JobTemplateSpec};
 pub use meta::{
     AnnotatedMeta, LabelSelector, LabelSelectorRequirement, ListMeta, ObjectMeta, OwnerReference,
     TypeMeta,

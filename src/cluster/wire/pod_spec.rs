@@ -9,6 +9,7 @@ messages! {
         1 volumes: Vec<Volume> [message, repeated],
         20 init_containers: Vec<Container> [message, repeated],
         2 containers: Vec<Container> [message, repeated],
+        3 restart_policy: String [string],
         7 node_selector: Vec<StringEntry> [message, repeated],
         8 service_account_name: String [string],
         9 service_account: String [string],

@@ -1,3 +1,4 @@
 //! Against a real cluster, which `LIVE_KUBECONFIG` names; `tests/control-plane/live-tests` starts one.
 
 mod connection;
+mod job_wait;
