@@ -105,7 +105,7 @@ fn daemon_sets(typed: &Typed) -> Vec<String> {
 }
 
 /// The names in a list, as many as come in time; `path` is given the connection's namespace.
-fn listed<K: Object + 'static>(typed: &Typed, path: impl FnOnce(&str) -> String) -> Vec<String> {
+fn listed<K: Object>(typed: &Typed, path: impl FnOnce(&str) -> String) -> Vec<String> {
     let found: Arc<Mutex<Vec<String>>> = Arc::default();
     let sees = Arc::clone(&found);
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else {
