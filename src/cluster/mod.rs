@@ -15,7 +15,7 @@ pub mod wire;
 use std::path::PathBuf;
 
 use crate::error::Error;
-use crate::model::{PodTemplate, Resource};
+use crate::model::{PodTemplate, Resource, Snapshot};
 
 use live::ConnectOptions;
 
@@ -69,6 +69,18 @@ pub enum Question {
     Coverage,
     Diagnosis,
     Preview { namespace: String, template: PodTemplate },
+}
+
+/// Gathers what `query` needs into one snapshot, from wherever `source` says.
+pub async fn gather(
+    source: &Source,
+    query: &Query,
+    progress: &dyn Progress,
+) -> Result<Snapshot, Error> {
+    match source {
+        Source::Live(options) => query::gather(options, query, progress).await,
+        Source::Files(inputs) => file::load(inputs, &query.scope, progress),
+    }
 }
 
 /// What a long read tells whoever waits: a spinner on stderr, or nobody.

@@ -15,7 +15,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("error", &["exit"]),
     ("cluster", &["model", "error"]),
     ("flags", &["cluster", "render", "error"]),
-    ("ui", &["cluster", "render", "error", "flags"]),
+    ("ui", &["cluster", "model", "render", "error", "flags"]),
     (
         "commands",
         &[

@@ -27,6 +27,7 @@ use crate::error::{Error, ErrorKind};
 use crate::model::Snapshot;
 
 pub use manifest::{Manifest, manifest, manifest_bytes};
+pub use selector::Selector;
 
 /// What to type to get a file that can be read.
 const HINT: &str = "`kubectl workloads snapshot -o FILE` writes such a file, and so does \

@@ -3,7 +3,7 @@ use crate::model::Labels;
 /// A label selector as it is typed behind `-l` (`labels.Parse` in
 /// k8s.io/apimachinery/pkg/labels/selector.go): requirements, all of which must hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Selector(Vec<Requirement>);
+pub struct Selector(Vec<Requirement>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Requirement {
@@ -25,13 +25,14 @@ impl Selector {
     /// Reads `a=b,c!=d,e in (f,g),h notin (i),j,!k,l>1,m<2`.
     ///
     /// The error says what is wrong with it, in one line.
-    pub(super) fn parse(text: &str) -> Result<Self, String> {
+    pub fn parse(text: &str) -> Result<Self, String> {
         let requirements = split(text).into_iter().filter(|part| !part.is_empty());
         let requirements = requirements.map(requirement).collect::<Result<_, _>>();
         requirements.map(Selector).map_err(|why| format!("unable to parse {text:?}: {why}"))
     }
 
-    pub(super) fn matches(&self, labels: &Labels) -> bool {
+    /// Whether all requirements hold of `labels`.
+    pub fn matches(&self, labels: &Labels) -> bool {
         self.0.iter().all(|requirement| {
             let value = labels.get(&requirement.key).map(|value| &**value);
             let listed = |values: &[String]| {

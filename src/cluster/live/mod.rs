@@ -9,6 +9,7 @@ mod environment;
 mod explain;
 mod kubeconfig;
 mod list;
+mod names;
 mod options;
 mod plugin;
 mod plugin_policy;
@@ -25,6 +26,7 @@ mod version;
 pub use connection::Connection;
 pub use environment::Environment;
 pub use list::{DEFAULT_CHUNK_SIZE, ListRequest};
+pub use names::{KubeconfigNames, current_namespace, kubeconfig_names};
 pub use options::ConnectOptions;
 
 use crate::error::{Error, ErrorKind};

@@ -1,0 +1,181 @@
+mod ask;
+mod show;
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+
+use clap::{Args, ValueEnum, ValueHint};
+
+use super::beside;
+use crate::cluster::query::Asker;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::flags::{NodeFlags, OutputFlags, PageFlags, ScopeFlags, SourceFlags, TerminalFlags};
+use crate::model::Snapshot;
+use crate::report::ds_coverage::{RowFilter, State};
+use crate::scheduling::coverage::Coverage;
+use crate::ui::{Facts, Ui};
+
+/// Show which nodes each DaemonSet should be on, is on, and is not, and why
+///
+/// Without names, the answer fits in a screen: the DaemonSets that are not where they should be, worst first,
+/// with their causes. With names, each is told in detail. Every node is in one state: Ready, NotReady,
+/// Pending, Missing (eligible, no Pod), Excluded (not eligible), Misscheduled (not eligible, but has a Pod).
+#[derive(Debug, Clone, Args)]
+#[command(after_help = HELP)]
+pub struct DsCoverage {
+    #[command(flatten)]
+    scope: ScopeFlags,
+    #[command(flatten)]
+    nodes: NodeFlags,
+
+    /// Show the nodes in these states only, separated by commas
+    #[arg(
+        long,
+        value_name = "STATES",
+        value_delimiter = ',',
+        ignore_case = true,
+        help_heading = "Scope"
+    )]
+    only: Vec<Only>,
+
+    /// Preview the DaemonSet of this manifest, or of stdin (-), before it is applied: where the controller
+    /// would want its Pods, and which of them the scheduler would bind
+    #[arg(
+        short = 'f',
+        long,
+        value_name = "FILE|-",
+        value_hint = ValueHint::FilePath,
+        conflicts_with_all = ["names", "all_namespaces", "selector", "field_selector"],
+        help_heading = "Scope"
+    )]
+    filename: Option<OsString>,
+
+    /// Draw nodes × DaemonSets, a character per pair
+    #[arg(long, help_heading = "Output", conflicts_with = "group_by")]
+    by_node: bool,
+
+    /// Count by the value of a node label (zone, pool, …), or by taints
+    #[arg(
+        long,
+        value_name = "LABEL|taints",
+        help_heading = "Output",
+        conflicts_with_all = ["only", "node", "node_selector"]
+    )]
+    group_by: Option<String>,
+
+    /// Show the DaemonSets that are where they should be too, and name every node
+    #[arg(long, help_heading = "Output")]
+    all: bool,
+
+    /// Exit with 1 if a DaemonSet is not where it should be
+    #[arg(long, help_heading = "Output")]
+    exit_code: bool,
+
+    /// With --exit-code: Pods on nodes that are themselves not ready are nothing wrong
+    #[arg(long, help_heading = "Output", requires = "exit_code")]
+    ignore_not_ready_nodes: bool,
+
+    /// Print the ClusterRole that this needs, and exit
+    #[arg(long, help_heading = "Cluster")]
+    required_permissions: bool,
+
+    #[command(flatten)]
+    output: OutputFlags,
+    #[command(flatten)]
+    terminal: TerminalFlags,
+    #[command(flatten)]
+    source: SourceFlags,
+    #[command(flatten)]
+    page: PageFlags,
+}
+
+const HELP: &str = "\
+Examples:
+  kubectl workloads ds-coverage -A
+  kubectl workloads ds-coverage -n kube-system node-exporter
+  kubectl workloads ds-coverage -A --by-node
+  kubectl workloads ds-coverage -A --node worker-7
+  kubectl workloads ds-coverage -n logging --group-by topology.kubernetes.io/zone
+  kubectl workloads ds-coverage -f daemonset.yaml
+  kubectl workloads ds-coverage -A --snapshot cluster.json.gz -o json
+
+Exit codes:
+  0    answered
+  1    answered, and with --exit-code: a DaemonSet is not where it should be
+  2    the command line makes no sense
+  3    could not answer, or not in full: unreachable, forbidden, not found, unreadable file
+  130  interrupted";
+
+/// The values of `--only`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "lower")]
+enum Only {
+    Ready,
+    NotReady,
+    Pending,
+    Missing,
+    Misscheduled,
+    Excluded,
+    WouldSchedule,
+    WouldPend,
+}
+
+impl DsCoverage {
+    /// Flags → query → snapshot → coverage → report → text.
+    pub(super) async fn run(self, facts: Facts) -> Result<Exit, Error> {
+        let ui = Ui::new(facts, self.terminal);
+        if self.required_permissions {
+            let asker = if self.filename.is_some() { Asker::Preview } else { Asker::Coverage };
+            return beside::permissions("ds-coverage", asker, &ui);
+        }
+        let view = show::View::of(&self)?;
+        let scope = self.scope.clone().scope()?;
+        let source = self.source.clone().source();
+
+        let asked = Box::pin(ask::ask(&self, &source, &scope, &ui.reading())).await?;
+        let worlds = asked.worlds();
+        let coverages: Vec<Coverage<'_>> = asked.coverages(&worlds);
+        let snapshot = &asked.snapshot;
+        let filter = self.filter(snapshot)?;
+
+        if coverages.is_empty() && self.output.output.is_for_people() {
+            beside::tell_nothing(&source, &scope, &ui);
+        } else {
+            ui.answer(&view.print(&coverages, &filter, snapshot, &ui)?)?;
+        }
+        beside::tell(snapshot, &ui);
+        Ok(self.exit(&coverages, &filter, snapshot))
+    }
+
+    /// Which rows are asked for.
+    fn filter(&self, snapshot: &Snapshot) -> Result<RowFilter, Error> {
+        let only: BTreeSet<State> = self.only.iter().copied().map(State::from).collect();
+        Ok(RowFilter { only, nodes: ask::nodes(&self.nodes, snapshot)? })
+    }
+
+    fn exit(&self, coverages: &[Coverage<'_>], filter: &RowFilter, snapshot: &Snapshot) -> Exit {
+        if beside::is_partial(snapshot) {
+            Exit::NoAnswer
+        } else if self.exit_code && show::is_wrong(coverages, filter, self.ignore_not_ready_nodes) {
+            Exit::Wrong
+        } else {
+            Exit::Answered
+        }
+    }
+}
+
+impl From<Only> for State {
+    fn from(only: Only) -> Self {
+        match only {
+            Only::Ready => State::Ready,
+            Only::NotReady => State::NotReady,
+            Only::Pending => State::Pending,
+            Only::Missing => State::Missing,
+            Only::Misscheduled => State::Misscheduled,
+            Only::Excluded => State::Excluded,
+            Only::WouldSchedule => State::WouldSchedule,
+            Only::WouldPend => State::WouldPend,
+        }
+    }
+}

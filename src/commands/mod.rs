@@ -1,0 +1,37 @@
+//! One file per subcommand: its flags, its help, and its `run`, which is the way of an answer from top to
+//! bottom.
+
+mod beside;
+pub mod complete;
+pub mod completion;
+mod ds_coverage;
+
+use clap::Subcommand;
+
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::ui::{Facts, Ui};
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    #[command(alias = "daemonset-coverage")]
+    DsCoverage(Box<ds_coverage::DsCoverage>),
+    Completion(completion::Completion),
+    /// Print the version
+    Version,
+}
+
+impl Command {
+    /// Does what was asked for.
+    pub async fn run(self) -> Result<Exit, Error> {
+        let facts = Facts::here();
+        match self {
+            Command::DsCoverage(command) => Box::pin(command.run(facts)).await,
+            Command::Completion(command) => command.run(&facts),
+            Command::Version => {
+                let version = concat!("kubectl-workloads ", env!("CARGO_PKG_VERSION"), "\n");
+                Ui::default().answer(version).map(|()| Exit::Answered)
+            }
+        }
+    }
+}
