@@ -18,7 +18,7 @@ use kubectl_workloads::scheduling::coverage::{State, coverage};
 ///
 /// Every tenth node is tainted, every fifth DaemonSet tolerates it; one Pod in a hundred is missing, and one
 /// DaemonSet asks for more than any node has, so that all its Pods are Pending.
-pub fn print(nodes: usize, daemon_sets: usize) {
+pub(crate) fn print(nodes: usize, daemon_sets: usize) {
     let snapshot = snapshot(nodes, daemon_sets);
     let mut seconds: Vec<f64> = (0..5)
         .map(|_| {

@@ -4,34 +4,34 @@ use serde_json::{Value, json};
 
 /// How large the cluster is.
 #[derive(Debug, Clone, Copy)]
-pub struct Size {
-    pub nodes: usize,
-    pub daemon_sets: usize,
+pub(crate) struct Size {
+    pub(crate) nodes: usize,
+    pub(crate) daemon_sets: usize,
     /// Pods that are no daemon Pods.
-    pub other_pods: usize,
+    pub(crate) other_pods: usize,
 }
 
 /// One object in both formats.
-pub struct Object {
-    pub namespace: String,
+pub(crate) struct Object {
+    pub(crate) namespace: String,
     /// The value of its label `app`.
-    pub app: String,
-    pub node: String,
-    pub json: Vec<u8>,
-    pub protobuf: Vec<u8>,
+    pub(crate) app: String,
+    pub(crate) node: String,
+    pub(crate) json: Vec<u8>,
+    pub(crate) protobuf: Vec<u8>,
 }
 
 /// All objects of a resource.
-pub struct Resource {
+pub(crate) struct Resource {
     /// As in the path: `nodes`, `pods`, …
-    pub plural: &'static str,
-    pub group: &'static str,
-    pub kind: &'static str,
-    pub objects: Vec<Object>,
+    pub(crate) plural: &'static str,
+    pub(crate) group: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) objects: Vec<Object>,
 }
 
 /// Encodes an object's JSON as protobuf.
-pub type Encode = fn(kind: &str, object: &Value) -> Vec<u8>;
+pub(crate) type Encode = fn(kind: &str, object: &Value) -> Vec<u8>;
 
 /// What stands for the number of an object and of its node in a template. As wide as what takes its place, so
 /// that no length changes.
@@ -39,7 +39,7 @@ const NUMBER: &str = "@@@@@@@";
 const NODE: &str = "#######";
 
 /// The cluster: every DaemonSet has a ready Pod on every node; they live in two namespaces.
-pub fn cluster(size: Size, encode: Encode) -> Vec<Resource> {
+pub(crate) fn cluster(size: Size, encode: Encode) -> Vec<Resource> {
     let mut pods = Vec::new();
     for set in 0..size.daemon_sets {
         let namespace = if set % 2 == 0 { "kube-system" } else { "monitoring" };

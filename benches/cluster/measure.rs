@@ -7,12 +7,12 @@ use nix::sys::resource::{UsageWho, getrusage};
 
 /// What a command took.
 #[derive(Debug, Clone, Copy)]
-pub struct Cost {
-    pub wall: f64,
+pub(crate) struct Cost {
+    pub(crate) wall: f64,
     /// User and system time.
-    pub cpu: f64,
+    pub(crate) cpu: f64,
     /// Peak resident memory, in MB.
-    pub peak: f64,
+    pub(crate) peak: f64,
 }
 
 /// The argument that turns this program into the parent of one measured command: only a process of its own
@@ -20,7 +20,7 @@ pub struct Cost {
 const MEASURED: &str = "--measured";
 
 /// If this process was started by [`cost`], runs the command, prints the figures, and returns true.
-pub fn serve() -> bool {
+pub(crate) fn serve() -> bool {
     let mut args = std::env::args().skip(1);
     if args.next().as_deref() != Some(MEASURED) {
         return false;
@@ -45,7 +45,7 @@ pub fn serve() -> bool {
 ///
 /// # Panics
 /// If it cannot be started, or ends with another code than 0.
-pub fn cost(command: &[&str]) -> Cost {
+pub(crate) fn cost(command: &[&str]) -> Cost {
     let this = std::env::current_exe().expect("this program");
     let output = Command::new(this).arg(MEASURED).args(command).output().expect("it runs");
     let text = String::from_utf8_lossy(&output.stdout);
@@ -60,7 +60,7 @@ pub fn cost(command: &[&str]) -> Cost {
 }
 
 /// The median of `times` runs, by wall time.
-pub fn median(times: usize, command: &[&str]) -> Cost {
+pub(crate) fn median(times: usize, command: &[&str]) -> Cost {
     let mut costs: Vec<Cost> = (0..times).map(|_| cost(command)).collect();
     costs.sort_by(|a, b| a.wall.total_cmp(&b.wall));
     costs[times / 2]

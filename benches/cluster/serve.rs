@@ -20,20 +20,20 @@ use crate::generate::{Object, Resource};
 
 /// What was asked of the server since the last [`Server::reset`].
 #[derive(Default)]
-pub struct Traffic {
-    pub requests: AtomicU64,
-    pub bytes: AtomicU64,
+pub(crate) struct Traffic {
+    pub(crate) requests: AtomicU64,
+    pub(crate) bytes: AtomicU64,
 }
 
 /// A running server.
-pub struct Server {
-    pub address: SocketAddr,
-    pub traffic: Arc<Traffic>,
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
+    pub(crate) traffic: Arc<Traffic>,
 }
 
 impl Server {
     /// Starts on a free port of the loopback interface; ends with the process.
-    pub fn start(cluster: Vec<Resource>) -> Self {
+    pub(crate) fn start(cluster: Vec<Resource>) -> Self {
         let traffic = Arc::new(Traffic::default());
         let counted = traffic.clone();
         let (ready, address) = std::sync::mpsc::channel();
@@ -52,7 +52,7 @@ impl Server {
     }
 
     /// Requests and MB since the last call.
-    pub fn reset(&self) -> (u64, u64) {
+    pub(crate) fn reset(&self) -> (u64, u64) {
         let requests = self.traffic.requests.swap(0, Ordering::SeqCst);
         (requests, self.traffic.bytes.swap(0, Ordering::SeqCst) / 1_000_000)
     }
@@ -193,7 +193,7 @@ fn protobuf_list(resource: &Resource, page: &[&Object], next: &str) -> Vec<u8> {
 }
 
 /// Writes a length-delimited field.
-pub fn field(to: &mut Vec<u8>, number: usize, bytes: &[u8]) {
+pub(crate) fn field(to: &mut Vec<u8>, number: usize, bytes: &[u8]) {
     varint(to, number << 3 | 2);
     varint(to, bytes.len());
     to.extend_from_slice(bytes);

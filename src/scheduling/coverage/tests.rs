@@ -388,6 +388,11 @@ fn counters_that_differ_say_why() {
             with(counting(2, 2, 2, 0)),
             Some(Disagreement::Stale { left: 1, joined: 0 }),
         ),
+        (
+            "a node that is gone",
+            with(counting(2, 2, 2, 1)),
+            Some(Disagreement::Stale { left: 1, joined: 0 }),
+        ),
         ("a Pod became ready", with(counting(1, 1, 0, 1)), Some(Disagreement::Behind)),
         (
             "a generation that is not seen",
