@@ -135,7 +135,9 @@ Examples:
   kubectl workloads job-wait cronjob/nightly -o json
   kubectl workloads job-wait migrate --exit-code-from main
 
-Exit codes, the worst of all Jobs (130, 3, 1, 4, 5, 124, 0):
+Of several Jobs the worst code counts: 130, 3, 1, 4, 5, 124, 0.
+
+Exit codes:
   0    every Job completed
   1    a Job failed
   2    the command line makes no sense

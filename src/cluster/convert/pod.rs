@@ -29,7 +29,10 @@ fn convert(pod: wire::Pod, interner: &mut Interner) -> Result<Pod, Malformed> {
             status(&told, &spec, interner)
         }
     };
-    let status = status.map_err(|error| error.within("status"))?;
+    let mut status = status.map_err(|error| error.within("status"))?;
+    if let Some(grace) = metadata.deletion_grace_period_seconds {
+        status.details.get_or_insert_default().deletion_grace_seconds = Some(grace);
+    }
     Ok(Pod { meta: meta!(metadata, interner), node, pinned_to, spec, status })
 }
 

@@ -31,7 +31,7 @@ const METADATA: Keep = Fields(&[
     ("resourceVersion", All),
     ("generation", All),
     ("creationTimestamp", All),
-    ("deletionTimestamp", All),
+    ("deletionGracePeriodSeconds", "deletionTimestamp", All),
     ("labels", All),
     ("annotations", Annotations),
     (
