@@ -1,5 +1,7 @@
 //! The integration tests: one binary, a module for each subject.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::needless_raw_string_hashes)]
+
 mod lists;
 mod manifests;
 mod notes;

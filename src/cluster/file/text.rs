@@ -1,6 +1,8 @@
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
-use serde_saphyr::{DuplicateKeyPolicy, options, with_deserializer_from_str_with_options};
+use serde_saphyr::{
+    DuplicateKeyPolicy, NonFiniteFloatPolicy, options, with_deserializer_from_str_with_options,
+};
 
 use crate::cluster::convert::Object;
 use crate::cluster::decode::identity;
@@ -144,7 +146,7 @@ fn yaml<T: DeserializeOwned>(text: &str, first_line: u64) -> Result<T, YamlError
             duplicate_keys: DuplicateKeyPolicy::LastWins,
             emit_comments: false,
             // A short commit hash such as 1487e23671 may look like a number without being meant as one.
-            reject_non_finite_typeless_float: false,
+            non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
             with_snippet: false,
         }
     };
