@@ -66,6 +66,7 @@ pub struct Query {
 }
 
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it")]
 pub enum Question {
     Coverage,
     Diagnosis,

@@ -59,10 +59,10 @@ impl Interner {
         if let Some(known) = self.made.get(bytes) {
             return Ok(known.clone());
         }
-        let made = make(self)?;
-        let made = self.spec(made);
-        remember(&mut self.made, bytes, &made);
-        Ok(made)
+        let spec = make(self)?;
+        let shared = self.spec(spec);
+        remember(&mut self.made, bytes, &shared);
+        Ok(shared)
     }
 
     /// The amounts that `make` makes of `bytes`; they are not made again of the same bytes.
@@ -74,15 +74,15 @@ impl Interner {
         if let Some(known) = self.amounts.get(bytes) {
             return Ok(known.clone());
         }
-        let made = Arc::new(make(self)?);
-        remember(&mut self.amounts, bytes, &made);
-        Ok(made)
+        let amounts = Arc::new(make(self)?);
+        remember(&mut self.amounts, bytes, &amounts);
+        Ok(amounts)
     }
 }
 
-fn remember<T>(known: &mut HashMap<Box<[u8]>, Arc<T>>, bytes: &[u8], made: &Arc<T>) {
+fn remember<T>(known: &mut HashMap<Box<[u8]>, Arc<T>>, bytes: &[u8], value: &Arc<T>) {
     if known.len() < REMEMBERED {
-        known.insert(bytes.into(), made.clone());
+        known.insert(bytes.into(), value.clone());
     }
 }
 

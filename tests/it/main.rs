@@ -7,6 +7,8 @@ mod completion;
 mod docs;
 mod help;
 mod job_wait;
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::needless_raw_string_hashes)]
+
 mod lists;
 mod live;
 mod live_access;

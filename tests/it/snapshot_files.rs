@@ -398,8 +398,11 @@ fn write(folder: &Path, name: &str, content: &str) {
 #[test]
 fn a_dump_of_kubectl_is_a_snapshot() {
     let folder = tempfile::tempdir().unwrap();
-    let nodes = r#"{"kind":"NodeList","apiVersion":"v1","metadata":{},"items":[{"metadata":{"name":"n"}}]}"#;
-    write(folder.path(), "nodes.json", nodes);
+    write(
+        folder.path(),
+        "nodes.json",
+        r#"{"kind":"NodeList","apiVersion":"v1","metadata":{},"items":[{"metadata":{"name":"n"}}]}"#,
+    );
     write(
         folder.path(),
         "a/daemonsets.json",

@@ -3,6 +3,12 @@
 //! Defaults are those of `pkg/apis/*/v1/defaults.go` in Kubernetes 1.36. An object from an API server has
 //! them already; one from a file may not.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    clippy::unnecessary_wraps,
+    reason = "the conversions of all kinds are of one shape"
+)]
+
 mod container;
 mod cron_job;
 mod daemon_set;

@@ -112,17 +112,18 @@ fn only_asks_for_its_own(
 
 /// The times of conditions and containers. Those of a Pod from protobuf are not wanted.
 fn times(pod: &wire::Pod) -> Vec<wire::Time> {
-    let Some(status) = pod.status.from_json() else { return Vec::new() };
-    let conditions = status.conditions.iter().map(|condition| condition.last_transition_time);
-    let containers = status.init_container_statuses.iter().chain(&status.container_statuses);
-    let states = containers.flat_map(|container| [&container.state, &container.last_state]);
-    let states = states.flat_map(|state| {
-        let ended = state.terminated.as_ref();
-        [
-            state.running.as_ref().and_then(|running| running.started_at),
-            ended.and_then(|ended| ended.started_at),
-            ended.and_then(|ended| ended.finished_at),
-        ]
-    });
-    conditions.chain(states).chain([pod.metadata.creation_timestamp]).flatten().collect()
+    let Some(told) = pod.status.as_json() else { return Vec::new() };
+    let conditions = told.conditions.iter().map(|condition| condition.last_transition_time);
+    let containers = told.init_container_statuses.iter().chain(&told.container_statuses);
+    let moments = containers
+        .flat_map(|container| [&container.state, &container.last_state])
+        .flat_map(|state| {
+            let ended = state.terminated.as_ref();
+            [
+                state.running.as_ref().and_then(|running| running.started_at),
+                ended.and_then(|ended| ended.started_at),
+                ended.and_then(|ended| ended.finished_at),
+            ]
+        });
+    conditions.chain(moments).chain([pod.metadata.creation_timestamp]).flatten().collect()
 }

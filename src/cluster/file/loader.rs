@@ -122,18 +122,15 @@ impl<'a> Loader<'a> {
             }
         };
         let objects = K::slot(&mut self.snapshot);
-        match self.known.get_mut(&key) {
-            Some((at, known)) => {
-                self.twice += 1;
-                if version >= *known {
-                    objects[*at] = object;
-                    *known = version;
-                }
+        if let Some((at, known)) = self.known.get_mut(&key) {
+            self.twice += 1;
+            if version >= *known {
+                objects[*at] = object;
+                *known = version;
             }
-            None => {
-                self.known.insert(key, (objects.len(), version));
-                objects.push(object);
-            }
+        } else {
+            self.known.insert(key, (objects.len(), version));
+            objects.push(object);
         }
     }
 }
@@ -141,7 +138,7 @@ impl<'a> Loader<'a> {
 /// The newest time that an object tells of.
 fn newest<K: Object>(object: &K) -> Option<Time> {
     let times = object.times().into_iter();
-    times.filter_map(|time| convert::moment(time)).max()
+    times.filter_map(convert::moment).max()
 }
 
 impl Sink for Loader<'_> {

@@ -3,7 +3,7 @@ use memchr::memchr2;
 use super::broken::{Broken, LARGEST_OBJECT};
 
 /// What JSON is cut into.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::cluster) enum Piece<'a> {
     /// The items of a list begin: what stands before them, closed so that it is JSON.
     Head(&'a [u8]),

@@ -137,7 +137,7 @@ impl Message for LazyPodSpec {
     fn encoded_len(&self) -> usize {
         encoding::string::encoded_len(field::NODE_NAME, &self.node_name)
             + self.encoded.len()
-            + self.whole.as_ref().map_or(0, |whole| whole.encoded_len())
+            + self.whole.as_ref().map_or(0, Message::encoded_len)
     }
 
     fn clear(&mut self) {

@@ -72,7 +72,7 @@ impl LazyPodStatus {
     }
 
     /// The status as JSON had it.
-    pub(in crate::cluster) fn from_json(&self) -> Option<&PodStatus> {
+    pub(in crate::cluster) fn as_json(&self) -> Option<&PodStatus> {
         self.whole.as_deref()
     }
 
@@ -175,7 +175,7 @@ impl Message for LazyPodStatus {
     }
 
     fn encoded_len(&self) -> usize {
-        self.encoded.len() + self.whole.as_ref().map_or(0, |whole| whole.encoded_len())
+        self.encoded.len() + self.whole.as_ref().map_or(0, Message::encoded_len)
     }
 
     fn clear(&mut self) {
