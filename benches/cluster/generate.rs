@@ -66,13 +66,13 @@ pub(crate) fn cluster(size: Size, encode: Encode) -> Vec<Resource> {
     }
     let node = Template::new("Node", &node(), encode);
     let revision = |set: usize| {
-        let namespace = if set % 2 == 0 { "kube-system" } else { "monitoring" };
+        let namespace = if set.is_multiple_of(2) { "kube-system" } else { "monitoring" };
         let app = format!("agent-{set:03}");
         Template::new("ControllerRevision", &controller_revision(namespace, &app, set), encode)
             .object(namespace, &app, set, 0)
     };
     let daemon_set = |set: usize| {
-        let namespace = if set % 2 == 0 { "kube-system" } else { "monitoring" };
+        let namespace = if set.is_multiple_of(2) { "kube-system" } else { "monitoring" };
         let app = format!("agent-{set:03}");
         Template::new("DaemonSet", &self::daemon_set(namespace, &app, set, size.nodes), encode)
             .object(namespace, &app, set, 0)

@@ -10,6 +10,15 @@
 //! also as ratios to curl fetching all Pods as protobuf, which is what no client can beat by much. `--kubectl`
 //! adds kubectl, which takes minutes.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::expect_used,
+    clippy::float_cmp,
+    clippy::print_stdout,
+    clippy::too_many_lines,
+    reason = "a program for whoever measures"
+)]
+
 mod analysis;
 mod generate;
 mod measure;

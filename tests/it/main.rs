@@ -1,15 +1,22 @@
 //! What users meet, held by running it: one binary, a module per subject.
 
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::if_not_else,
+    clippy::needless_pass_by_value,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, says what it sees, and has a clock"
+)]
 
 mod architecture;
 mod completion;
 mod docs;
 mod help;
 mod job_wait;
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::needless_raw_string_hashes)]
-
 mod lists;
+#[allow(dead_code)]
 mod live;
 mod live_access;
 mod live_connection;

@@ -38,10 +38,10 @@ impl Pods {
         let failed =
             attempt.failure.is_some() && !is_same(attempt.failure.as_ref(), known.as_ref());
         // A Pod that has ended does not begin again: this is an old sight of it.
-        if let Some(ended) = before.as_ref().filter(|seen| seen.attempt.has_ended()) {
-            if !attempt.has_ended() {
-                attempt = ended.attempt.clone();
-            }
+        if let Some(ended) = before.as_ref().filter(|seen| seen.attempt.has_ended())
+            && !attempt.has_ended()
+        {
+            attempt = ended.attempt.clone();
         }
         if attempt.failure.is_none() {
             // What the kubelet no longer tells has happened all the same: a container that is ended by

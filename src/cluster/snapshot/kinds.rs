@@ -31,7 +31,8 @@ const METADATA: Keep = Fields(&[
     ("resourceVersion", All),
     ("generation", All),
     ("creationTimestamp", All),
-    ("deletionGracePeriodSeconds", "deletionTimestamp", All),
+    ("deletionTimestamp", All),
+    ("deletionGracePeriodSeconds", All),
     ("labels", All),
     ("annotations", Annotations),
     (

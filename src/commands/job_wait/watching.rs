@@ -34,6 +34,7 @@ const JOB_NAME: &str = "batch.kubernetes.io/job-name";
 const MOST_NAMES: usize = 20;
 
 /// What comes in.
+#[allow(clippy::large_enum_variant, reason = "a message is moved once and not kept")]
 pub(super) enum Message {
     Jobs(Seen<Job>),
     Pods(Seen<Pod>),
@@ -99,7 +100,7 @@ impl<'a> Waiting<'a> {
             1 => asked.names.first().map(|(_, name)| name.to_string()),
             _ => None,
         };
-        let few = asked.names.len() <= MOST_NAMES && !asked.namespace.is_none();
+        let few = asked.names.len() <= MOST_NAMES && asked.namespace.is_some();
         let names: Vec<String> = asked.names.iter().map(|(_, name)| name.to_string()).collect();
         let selector =
             if few { format!("{JOB_NAME} in ({})", names.join(",")) } else { JOB_NAME.to_owned() };

@@ -176,13 +176,13 @@ impl JobWaitResult {
         let verdict = job.verdict.as_ref();
         let outcome = verdict.map_or(otherwise, |verdict| verdict.outcome.into());
         let text = |text: fn(&Verdict) -> Option<&crate::model::Text>| {
-            verdict.and_then(text).map(|text| text.to_string())
+            verdict.and_then(text).map(std::string::ToString::to_string)
         };
         let standing = job.progress.as_ref().map(|it| Standing::new(it, wait, job, now));
         let mut result = JobWaitResult {
             namespace: job.namespace.to_string(),
             name: job.name.to_string(),
-            uid: job.uid().map(|uid| uid.to_string()),
+            uid: job.uid().map(std::string::ToString::to_string),
             outcome,
             reason: text(|verdict| verdict.reason.as_ref()),
             message: text(|verdict| verdict.message.as_ref()),
@@ -251,7 +251,7 @@ impl Standing {
 impl From<&Attempt> for PodFailure {
     fn from(attempt: &Attempt) -> Self {
         let failure = attempt.failure.as_ref();
-        let text = |text: Option<&crate::model::Text>| text.map(|text| text.to_string());
+        let text = |text: Option<&crate::model::Text>| text.map(std::string::ToString::to_string);
         PodFailure {
             pod: attempt.pod.to_string(),
             node: text(attempt.node.as_ref()),

@@ -250,9 +250,12 @@ fn a_job_of_the_same_name_is_another_job() {
 #[test]
 fn a_job_that_vanishes_as_it_finishes_has_finished() {
     // Only its deletion is seen, and tells its last state.
-    let server = server(|asked| match asked.watch {
-        false => Reply::List("10", vec![running(9)]),
-        true => Reply::Stream(vec![Step::Event("DELETED", complete(12)), Step::Hang]),
+    let server = server(|asked| {
+        if !asked.watch {
+            Reply::List("10", vec![running(9)])
+        } else {
+            Reply::Stream(vec![Step::Event("DELETED", complete(12)), Step::Hang])
+        }
     });
     assert_told(&wait(&server, &["x"]), 0, "complete");
 }
@@ -280,9 +283,12 @@ fn a_job_that_nobody_saw_is_known_by_its_event() {
 #[test]
 fn a_job_that_has_finished_is_told_at_once() {
     for (job, code, what) in [(complete(9), 0, "complete"), (failed(9), 1, "failed")] {
-        let server = server(move |asked| match asked.watch {
-            false => Reply::List("10", vec![job.clone()]),
-            true => Reply::Stream(vec![Step::Hang]),
+        let server = server(move |asked| {
+            if !asked.watch {
+                Reply::List("10", vec![job.clone()])
+            } else {
+                Reply::Stream(vec![Step::Hang])
+            }
         });
         let began = Instant::now();
         assert_told(&wait(&server, &["x"]), code, what);
@@ -293,9 +299,12 @@ fn a_job_that_has_finished_is_told_at_once() {
 #[test]
 fn a_job_that_never_comes_is_not_found_or_waited_for() {
     let empty = || {
-        server(|asked| match asked.watch {
-            false => Reply::List("10", Vec::new()),
-            true => Reply::Stream(vec![Step::Hang]),
+        server(|asked| {
+            if !asked.watch {
+                Reply::List("10", Vec::new())
+            } else {
+                Reply::Stream(vec![Step::Hang])
+            }
         })
     };
     assert_told(&wait(&empty(), &["x"]), 3, "jobs.batch \"x\" not found");
@@ -312,15 +321,18 @@ fn suspension_is_told_with_its_reason_and_ends_only_a_wait_that_wants_that() {
         job
     };
     let server = move || {
-        server(move |asked| match asked.watch {
-            false => Reply::List("10", vec![running(9)]),
-            true => Reply::Stream(vec![
-                Step::Event("MODIFIED", suspended(11)),
-                Step::Pause(200),
-                Step::Event("MODIFIED", running(12)),
-                Step::Event("MODIFIED", complete(13)),
-                Step::Hang,
-            ]),
+        server(move |asked| {
+            if !asked.watch {
+                Reply::List("10", vec![running(9)])
+            } else {
+                Reply::Stream(vec![
+                    Step::Event("MODIFIED", suspended(11)),
+                    Step::Pause(200),
+                    Step::Event("MODIFIED", running(12)),
+                    Step::Event("MODIFIED", complete(13)),
+                    Step::Hang,
+                ])
+            }
         })
     };
     let output = wait(&server(), &["x"]);
@@ -332,14 +344,17 @@ fn suspension_is_told_with_its_reason_and_ends_only_a_wait_that_wants_that() {
 #[test]
 fn a_job_that_is_bound_to_fail_is_told_at_once_and_ends_a_wait_that_is_in_a_hurry() {
     let server = || {
-        server(|asked| match asked.watch {
-            false => Reply::List("10", vec![running(9)]),
-            true => Reply::Stream(vec![
-                Step::Event("MODIFIED", job(11, &["FailureTarget"])),
-                Step::Pause(3_000),
-                Step::Event("MODIFIED", failed(12)),
-                Step::Hang,
-            ]),
+        server(|asked| {
+            if !asked.watch {
+                Reply::List("10", vec![running(9)])
+            } else {
+                Reply::Stream(vec![
+                    Step::Event("MODIFIED", job(11, &["FailureTarget"])),
+                    Step::Pause(3_000),
+                    Step::Event("MODIFIED", failed(12)),
+                    Step::Hang,
+                ])
+            }
         })
     };
     let began = Instant::now();
@@ -354,15 +369,16 @@ fn a_job_that_is_bound_to_fail_is_told_at_once_and_ends_a_wait_that_is_in_a_hurr
 fn a_machine_whose_clock_is_off_goes_by_the_servers() {
     let ahead = Ahead::from_hours(-1);
     let server = Server::with_clock(ahead, move |asked| {
-        rest(asked).unwrap_or_else(|| match asked.watch {
-            false => {
+        rest(asked).unwrap_or_else(|| {
+            if !asked.watch {
                 let start = jiff::Timestamp::now() + ahead - jiff::SignedDuration::from_secs(5);
                 let mut job = running(9);
                 job["status"]["startTime"] =
                     json!(start.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
                 Reply::List("10", vec![job])
+            } else {
+                Reply::Stream(vec![Step::Hang])
             }
-            true => Reply::Stream(vec![Step::Hang]),
         })
     });
     let output = wait(&server, &["x", "-o", "json", "--timeout", "1s"]);
@@ -375,9 +391,12 @@ fn a_machine_whose_clock_is_off_goes_by_the_servers() {
 #[test]
 fn a_signal_ends_the_wait_and_tells_where_the_job_stands() {
     for signal in ["INT", "TERM"] {
-        let server = server(|asked| match asked.watch {
-            false => Reply::List("10", vec![running(9)]),
-            true => Reply::Stream(vec![Step::Hang]),
+        let server = server(|asked| {
+            if !asked.watch {
+                Reply::List("10", vec![running(9)])
+            } else {
+                Reply::Stream(vec![Step::Hang])
+            }
         });
         let mut command = command(&server, &["x"]);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -394,9 +413,10 @@ fn a_signal_ends_the_wait_and_tells_where_the_job_stands() {
 
 #[test]
 fn a_reader_that_has_gone_is_not_told_and_the_exit_code_is_the_jobs() {
-    let server = server(|asked| match asked.watch {
-        false => Reply::List("10", vec![running(9)]),
-        true => {
+    let server = server(|asked| {
+        if !asked.watch {
+            Reply::List("10", vec![running(9)])
+        } else {
             Reply::Stream(vec![Step::Pause(300), Step::Event("MODIFIED", failed(11)), Step::Hang])
         }
     });
@@ -462,9 +482,10 @@ fn a_thousand_jobs_are_three_watches() {
             job
         })
         .collect();
-    let server = server(move |asked| match asked.watch {
-        false => Reply::List("10", jobs.clone()),
-        true => {
+    let server = server(move |asked| {
+        if !asked.watch {
+            Reply::List("10", jobs.clone())
+        } else {
             let ends = jobs.iter().enumerate().map(|(at, job)| {
                 let mut end = if at == 500 { failed(11) } else { complete(11) };
                 end["metadata"] = job["metadata"].clone();
@@ -572,9 +593,12 @@ fn a_run_by_hand_is_the_one_thing_that_writes() {
 
 #[test]
 fn each_event_is_a_line_of_json_and_each_result_too() {
-    let server = server(|asked| match asked.watch {
-        false => Reply::List("10", vec![running(9)]),
-        true => Reply::Stream(vec![Step::Event("MODIFIED", failed(11)), Step::Hang]),
+    let server = server(|asked| {
+        if !asked.watch {
+            Reply::List("10", vec![running(9)])
+        } else {
+            Reply::Stream(vec![Step::Event("MODIFIED", failed(11)), Step::Hang])
+        }
     });
     let output = wait(&server, &["x", "-o", "json", "--watch"]);
     let text = String::from_utf8(output.stdout).unwrap();

@@ -31,7 +31,7 @@ async fn a_watch_that_outlives_its_time_is_given_up() {
     let options = ConnectOptions { server: Some(server.url.clone()), ..ConnectOptions::default() };
     let connection = Connection::open(&options, &environment).await.unwrap();
     let pace = Pace {
-        stream: Duration::from_millis(1_000),
+        stream: Duration::from_secs(1),
         slack: Duration::from_millis(300),
         ..Pace::default()
     };

@@ -18,7 +18,7 @@ const COUNTERS: [(&str, &str); 6] = [
 
 /// Whether the counters have to be the controller's too.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Counters {
+pub(super) enum Counters {
     Agree,
     /// The controller does not count again when a node with a running Pod gets or loses a NoSchedule taint,
     /// or when a node is gone: then the answer has to say that they are not the same.
@@ -27,12 +27,12 @@ pub enum Counters {
 
 /// Asks the plugin about all DaemonSets, and the API server for the same, and gives the answer where they
 /// agree; else all that differs.
-pub fn agree(cluster: &Cluster, counters: Counters) -> Result<Value, String> {
+pub(super) fn agree(cluster: &Cluster, counters: Counters) -> Result<Value, String> {
     compare(cluster, &["-A"], None, counters)
 }
 
 /// [`agree`] about the DaemonSets and nodes of a room alone: nodes of others come and go.
-pub fn agree_in(room: &Room<'_>) -> Result<Value, String> {
+pub(super) fn agree_in(room: &Room<'_>) -> Result<Value, String> {
     compare(room.cluster, &["-n", &room.namespace()], Some(&room.name), Counters::Agree)
 }
 
@@ -270,7 +270,7 @@ fn row_differences(row: &Value, pods: &[&Value], has_failed: bool) -> Vec<String
 }
 
 /// The reasons of a row, without those that would only block next.
-pub fn tokens(row: &Value) -> Tokens {
+pub(super) fn tokens(row: &Value) -> Tokens {
     let reasons = row["reasons"].as_array().into_iter().flatten();
     reasons
         .filter(|reason| reason["further"] != true)
@@ -291,7 +291,7 @@ fn target(pod: &Value) -> &str {
     text(&required["nodeSelectorTerms"][0]["matchFields"][0]["values"][0])
 }
 
-pub fn condition<'a>(object: &'a Value, kind: &str) -> Option<&'a Value> {
+pub(super) fn condition<'a>(object: &'a Value, kind: &str) -> Option<&'a Value> {
     object["status"]["conditions"].as_array()?.iter().find(|condition| condition["type"] == kind)
 }
 
@@ -300,6 +300,6 @@ fn key(object: &Value) -> (&str, &str) {
 }
 
 /// The string, or nothing.
-pub fn text(value: &Value) -> &str {
+pub(super) fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 /// The cluster that the tests are given, and kubectl and the plugin for it.
-pub struct Cluster {
+pub(super) struct Cluster {
     pub kubeconfig: PathBuf,
     /// The name that `tests/control-plane/apiserver` knows it by; None: it is somebody else's.
     pub control_plane: Option<String>,
@@ -17,7 +17,7 @@ pub struct Cluster {
 }
 
 /// How a program ended.
-pub struct Ran {
+pub(super) struct Ran {
     pub code: Option<i32>,
     pub out: String,
     pub err: String,
@@ -26,11 +26,11 @@ pub struct Ran {
 /// Tests that look at the whole cluster are alone with it; all others share it.
 static FLOOR: RwLock<()> = RwLock::new(());
 
-pub fn shared() -> (RwLockReadGuard<'static, ()>, &'static Cluster) {
+pub(super) fn shared() -> (RwLockReadGuard<'static, ()>, &'static Cluster) {
     (FLOOR.read().unwrap_or_else(PoisonError::into_inner), Cluster::given())
 }
 
-pub fn alone() -> (RwLockWriteGuard<'static, ()>, &'static Cluster) {
+pub(super) fn alone() -> (RwLockWriteGuard<'static, ()>, &'static Cluster) {
     (FLOOR.write().unwrap_or_else(PoisonError::into_inner), Cluster::given())
 }
 
@@ -47,7 +47,7 @@ impl Cluster {
     }
 
     /// A kubectl of the same cluster that reads another kubeconfig.
-    pub fn with_kubeconfig(&self, kubeconfig: &Path) -> Self {
+    pub(super) fn with_kubeconfig(&self, kubeconfig: &Path) -> Self {
         Cluster {
             kubeconfig: kubeconfig.to_owned(),
             control_plane: self.control_plane.clone(),
@@ -56,7 +56,7 @@ impl Cluster {
     }
 
     /// Runs `program` with the plugin on its PATH.
-    pub fn run(&self, program: &str, args: &[&str], stdin: &str) -> Ran {
+    pub(super) fn run(&self, program: &str, args: &[&str], stdin: &str) -> Ran {
         let mut child = Command::new(program)
             .args(args)
             .env("PATH", &self.path)
@@ -78,11 +78,11 @@ impl Cluster {
     }
 
     /// What kubectl prints; it has to succeed.
-    pub fn kubectl(&self, args: &[&str]) -> String {
+    pub(super) fn kubectl(&self, args: &[&str]) -> String {
         self.try_kubectl(args, "").unwrap_or_else(|why| panic!("{why}"))
     }
 
-    pub fn try_kubectl(&self, args: &[&str], stdin: &str) -> Result<String, String> {
+    pub(super) fn try_kubectl(&self, args: &[&str], stdin: &str) -> Result<String, String> {
         let ran = self.run("kubectl", args, stdin);
         if ran.code == Some(0) {
             Ok(ran.out)
@@ -92,24 +92,24 @@ impl Cluster {
     }
 
     /// `kubectl get … -o json`.
-    pub fn get(&self, args: &[&str]) -> Value {
+    pub(super) fn get(&self, args: &[&str]) -> Value {
         let printed = self.kubectl(&[&["get", "-o", "json"], args].concat());
         serde_json::from_str(&printed).expect("JSON")
     }
 
     /// `kubectl apply` of YAML or JSON that says its namespaces.
-    pub fn apply(&self, manifest: &str) {
+    pub(super) fn apply(&self, manifest: &str) {
         self.try_kubectl(&["apply", "--server-side", "-f", "-"], manifest)
             .unwrap_or_else(|why| panic!("{why}\n{manifest}"));
     }
 
     /// `kubectl workloads …`
-    pub fn workloads(&self, args: &[&str], stdin: &str) -> Ran {
+    pub(super) fn workloads(&self, args: &[&str], stdin: &str) -> Ran {
         self.run("kubectl", &[&["workloads"], args].concat(), stdin)
     }
 
     /// What `kubectl workloads … -o json` answers in full.
-    pub fn answer(&self, args: &[&str], stdin: &str) -> Result<Value, String> {
+    pub(super) fn answer(&self, args: &[&str], stdin: &str) -> Result<Value, String> {
         let ran = self.workloads(&[args, &["-o", "json"]].concat(), stdin);
         let told = || format!("kubectl workloads {}: {:?} {}", args.join(" "), ran.code, ran.err);
         if ran.code != Some(0) || !ran.err.is_empty() {
@@ -138,7 +138,7 @@ fn path_with_plugin() -> OsString {
 }
 
 /// Asks again and again until the answer is Ok; fails with the last answer after so many seconds.
-pub fn until<T>(what: &str, seconds: u64, mut ask: impl FnMut() -> Result<T, String>) -> T {
+pub(super) fn until<T>(what: &str, seconds: u64, mut ask: impl FnMut() -> Result<T, String>) -> T {
     let started = Instant::now();
     let answer = try_until(seconds, &mut ask)
         .unwrap_or_else(|why| panic!("{what}: not within {seconds} s:\n{why}"));
@@ -147,7 +147,10 @@ pub fn until<T>(what: &str, seconds: u64, mut ask: impl FnMut() -> Result<T, Str
 }
 
 /// As [`until`], with the last answer where it was not Ok in time.
-pub fn try_until<T>(seconds: u64, mut ask: impl FnMut() -> Result<T, String>) -> Result<T, String> {
+pub(super) fn try_until<T>(
+    seconds: u64,
+    mut ask: impl FnMut() -> Result<T, String>,
+) -> Result<T, String> {
     let started = Instant::now();
     loop {
         match ask() {

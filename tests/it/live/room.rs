@@ -3,10 +3,10 @@ use serde_json::{Value, json};
 use super::cluster::{Cluster, until};
 
 /// Says whose the nodes and other objects without a namespace are, so that they can be removed.
-pub const LABEL: &str = "live.test/room";
+pub(super) const LABEL: &str = "live.test/room";
 
 /// A namespace, and nodes, that a test has for itself. All of it goes when this is dropped.
-pub struct Room<'c> {
+pub(super) struct Room<'c> {
     pub cluster: &'c Cluster,
     /// The namespace is `live-<name>`, a node `<name>-<letter>`.
     pub name: String,
@@ -14,7 +14,7 @@ pub struct Room<'c> {
 
 impl<'c> Room<'c> {
     /// A namespace.
-    pub fn new(cluster: &'c Cluster, name: &str) -> Self {
+    pub(super) fn new(cluster: &'c Cluster, name: &str) -> Self {
         let room = Room { cluster, name: name.to_owned() };
         // What a run that was killed may have left.
         let left = cluster.try_kubectl(&["get", "namespace", &room.namespace()], "");
@@ -32,7 +32,7 @@ impl<'c> Room<'c> {
     }
 
     /// A namespace and nodes. None on a cluster of somebody else, where a made-up node has no kubelet.
-    pub fn with_nodes(cluster: &'c Cluster, name: &str, nodes: &[Node]) -> Option<Self> {
+    pub(super) fn with_nodes(cluster: &'c Cluster, name: &str, nodes: &[Node]) -> Option<Self> {
         if cluster.control_plane.is_none() {
             eprintln!("passed over: it needs nodes of its own making");
             return None;
@@ -42,16 +42,16 @@ impl<'c> Room<'c> {
         Some(room)
     }
 
-    pub fn namespace(&self) -> String {
+    pub(super) fn namespace(&self) -> String {
         format!("live-{}", self.name)
     }
 
-    pub fn node(&self, letter: &str) -> String {
+    pub(super) fn node(&self, letter: &str) -> String {
         format!("{}-{letter}", self.name)
     }
 
     /// Adds nodes and waits until they are ready, each in its own way.
-    pub fn add_nodes(&self, nodes: &[Node]) {
+    pub(super) fn add_nodes(&self, nodes: &[Node]) {
         let list: Vec<Value> = nodes.iter().map(|node| node.manifest(self)).collect();
         self.cluster
             .apply(&json!({ "apiVersion": "v1", "kind": "List", "items": list }).to_string());
@@ -83,7 +83,7 @@ impl<'c> Room<'c> {
     }
 
     /// `kubectl apply` in the namespace; `ROOM` stands for the room's name.
-    pub fn apply(&self, manifest: &str) {
+    pub(super) fn apply(&self, manifest: &str) {
         let manifest = manifest.replace("ROOM", &self.name);
         // As somebody else than who made the nodes, whose fields would be taken away.
         let who = ["--field-manager=live-room", "--force-conflicts"];
@@ -94,16 +94,16 @@ impl<'c> Room<'c> {
     }
 
     /// kubectl in the namespace.
-    pub fn kubectl(&self, args: &[&str]) -> String {
+    pub(super) fn kubectl(&self, args: &[&str]) -> String {
         self.cluster.kubectl(&[&["-n", &self.namespace()], args].concat())
     }
 
-    pub fn get(&self, args: &[&str]) -> Value {
+    pub(super) fn get(&self, args: &[&str]) -> Value {
         self.cluster.get(&[&["-n", &self.namespace()], args].concat())
     }
 
     /// Ends Pods that never would.
-    pub fn kill_pods(&self) {
+    pub(super) fn kill_pods(&self) {
         let kill = ["delete", "pods", "--all", "--force", "--grace-period=0", "--wait=false"];
         let _ = self.cluster.try_kubectl(&[&["-n", &self.namespace()], &kill[..]].concat(), "");
     }
@@ -126,29 +126,29 @@ impl Drop for Room<'_> {
 
 /// A node of a room. It has 4 CPUs, 16 GiB and room for 110 Pods.
 #[derive(Clone, Default)]
-pub struct Node {
+pub(super) struct Node {
     letter: String,
     manifest: Value,
 }
 
 impl Node {
     /// A node in the zone of its letter, `zone-a` for `a`.
-    pub fn new(letter: &str) -> Self {
+    pub(super) fn new(letter: &str) -> Self {
         Node { letter: letter.to_owned(), manifest: json!({}) }
             .label("topology.kubernetes.io/zone", &format!("zone-{letter}"))
     }
 
-    pub fn label(mut self, key: &str, value: &str) -> Self {
+    pub(super) fn label(mut self, key: &str, value: &str) -> Self {
         self.manifest["metadata"]["labels"][key] = json!(value);
         self
     }
 
-    pub fn annotation(mut self, key: &str, value: &str) -> Self {
+    pub(super) fn annotation(mut self, key: &str, value: &str) -> Self {
         self.manifest["metadata"]["annotations"][key] = json!(value);
         self
     }
 
-    pub fn taint(mut self, key: &str, effect: &str) -> Self {
+    pub(super) fn taint(mut self, key: &str, effect: &str) -> Self {
         let taint = json!({ "key": key, "effect": effect });
         match self.manifest["spec"]["taints"].as_array_mut() {
             Some(taints) => taints.push(taint),
@@ -157,13 +157,13 @@ impl Node {
         self
     }
 
-    pub fn cordoned(mut self) -> Self {
+    pub(super) fn cordoned(mut self) -> Self {
         self.manifest["spec"]["unschedulable"] = json!(true);
         self
     }
 
     /// What it has in all.
-    pub fn allocatable(mut self, cpu: &str, pods: &str) -> Self {
+    pub(super) fn allocatable(mut self, cpu: &str, pods: &str) -> Self {
         let room = json!({ "cpu": cpu, "memory": "16Gi", "pods": pods });
         self.manifest["status"] = json!({ "capacity": room, "allocatable": room });
         self

@@ -1,5 +1,5 @@
 /// A situation that the scheduler judges: what is there, what is applied, and what becomes of it.
-pub struct Scenario {
+pub(super) struct Scenario {
     pub name: &'static str,
     /// Objects that are there before; `ROOM` is the room's name.
     pub there: &'static str,
@@ -12,7 +12,7 @@ pub struct Scenario {
 
 /// The nodes are `a` (zone-a, disk=ssd), `b` (zone-b) and `c` (zone-c, and a taint when a scenario gives
 /// it one); each has 4 CPUs, 16 GiB.
-pub const SCENARIOS: &[Scenario] = &[
+pub(super) const SCENARIOS: &[Scenario] = &[
     Scenario {
         name: "spread",
         there: "{apiVersion: v1, kind: Pod, metadata: {name: one, labels: {app: web}}, spec: {nodeName: ROOM-a, containers: [{name: c, image: i}]}}

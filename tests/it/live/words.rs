@@ -1,12 +1,12 @@
 use std::collections::BTreeSet;
 
 /// Tokens, with the resource of NodeResourcesFit: `NodeResourcesFit/cpu`.
-pub type Tokens = BTreeSet<String>;
+pub(super) type Tokens = BTreeSet<String>;
 
 /// What the scheduler said of the one node that it looked at, by the plugins that say so
 /// (`ErrReason…` in pkg/scheduler/framework/plugins). What is not known here becomes a token of its own, so
 /// that nothing passes for agreement.
-pub fn scheduler_tokens(message: &str) -> Tokens {
+pub(super) fn scheduler_tokens(message: &str) -> Tokens {
     let said = message.split("preemption:").next().unwrap_or_default();
     let said = said.split_once("are available:").map_or(said, |(_, reasons)| reasons);
     said.trim()
