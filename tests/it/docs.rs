@@ -20,7 +20,11 @@ fn the_pages_show_what_is_printed() {
         if std::env::var("SNAPSHOTS").is_ok_and(|what| what == "overwrite") {
             std::fs::write(&path, printed).expect("the page is written");
         } else {
-            snapbox::assert_data_eq!(printed, text);
+            // As it is: a backslash in JSON is no separator in a path.
+            snapbox::assert_data_eq!(
+                snapbox::Data::text(printed).raw(),
+                snapbox::Data::text(text).raw()
+            );
         }
     }
 }
