@@ -39,7 +39,7 @@ impl Ui {
     }
 
     /// Writes the answer. A reader that has gone away (`| head`) is an [`ErrorKind::Output`] that
-    /// [`Ui::gone`] tells from others.
+    /// [`gone`] tells from others.
     pub fn answer(&self, text: &str) -> Result<(), Error> {
         self.answer_bytes(text.as_bytes())
     }
