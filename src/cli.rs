@@ -56,12 +56,9 @@ fn answer(words: Vec<OsString>) -> Exit {
     if words.first().is_some_and(|program| is_completer(program)) {
         return complete::answer(command(), &words[1..]);
     }
-    if words.get(1).is_some_and(|word| word == "__complete") {
-        return complete::answer(command(), &words[2..]);
-    }
     let words = flags_after_subcommand(&command(), words);
     match parse(&words) {
-        Ok(command) => conclude(in_runtime(command), &words),
+        Ok(command) => conclude(in_runtime(command)),
         Err(error) => misunderstood(&error, &words),
     }
 }
@@ -86,21 +83,22 @@ fn misunderstood(error: &clap::Error, words: &[OsString]) -> Exit {
             let plain = command().try_get_matches_from(words).err();
             let shown =
                 plain.as_ref().filter(|plain| plain.kind() == error.kind()).unwrap_or(error);
-            let shown = ui::Ui::default().answer(&shown.render().to_string());
-            conclude(shown.map(|()| Exit::Answered), words)
+            conclude(ui::Ui::default().answer(&shown.render().to_string()).map(|()| Exit::Answered))
         }
         Clap::DisplayHelpOnMissingArgumentOrSubcommand => {
             ui::note(&error.render().to_string());
             Exit::Usage
         }
-        _ => conclude(Err(Error::new(ErrorKind::Usage, complaint(error))), words),
+        _ => {
+            let subcommand =
+                subcommand_in(words).map_or_else(String::new, |name| format!(" {name}"));
+            ui::complain(
+                &Error::new(ErrorKind::Usage, complaint(error))
+                    .with_hint(format!("See 'kubectl workloads{subcommand} --help' for usage.")),
+            );
+            Exit::Usage
+        }
     }
-}
-
-/// Where to read what would make sense.
-fn see(words: &[OsString]) -> String {
-    let subcommand = subcommand_in(words).map_or_else(String::new, |name| format!(" {name}"));
-    format!("See 'kubectl workloads{subcommand} --help' for usage.")
 }
 
 fn subcommand_in(words: &[OsString]) -> Option<String> {
@@ -116,11 +114,10 @@ fn in_runtime(command: Command) -> Result<Exit, Error> {
         .build()
         .map_err(|why| Error::new(ErrorKind::Output, format!("starting threads: {why}")))?;
     let outcome = runtime.block_on(async {
-        let minds = command.minds_interrupts();
         let running = tokio::spawn(command.run());
         tokio::select! {
             outcome = running => outcome.unwrap_or(Ok(Exit::NoAnswer)),
-            Ok(()) = tokio::signal::ctrl_c(), if !minds => Ok(Exit::Interrupted),
+            Ok(()) = tokio::signal::ctrl_c() => Ok(Exit::Interrupted),
         }
     });
     // What still reads (stdin, a credential plugin) is not waited for.
@@ -129,14 +126,10 @@ fn in_runtime(command: Command) -> Result<Exit, Error> {
 }
 
 /// The exit code, after the error is told. A reader that has gone away is no error.
-fn conclude(outcome: Result<Exit, Error>, words: &[OsString]) -> Exit {
+fn conclude(outcome: Result<Exit, Error>) -> Exit {
     match outcome {
         Ok(exit) => exit,
         Err(error) if ui::gone(&error) => Exit::Answered,
-        Err(error) if error.kind == ErrorKind::Usage && error.hint.is_none() => {
-            ui::complain(&error.with_hint(see(words)));
-            Exit::Usage
-        }
         Err(error) => {
             ui::complain(&error);
             error.exit()

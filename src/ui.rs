@@ -11,7 +11,7 @@ pub use live::Live;
 pub use progress::Reading;
 
 use crate::error::{Error, ErrorKind};
-use crate::flags::TerminalFlags;
+use crate::flags::{ColorWhen, TerminalFlags};
 use crate::render::{Glyphs, Look, Styles, printable};
 
 /// Where a subcommand writes: data to stdout, talk to stderr.
@@ -31,7 +31,7 @@ impl Ui {
         let facts = &self.facts;
         let coloured = facts.colour(self.flags.color, facts.stdout_is_terminal);
         Look {
-            width: facts.width,
+            width: facts.stdout_is_terminal.then_some(facts.width).flatten(),
             styles: if coloured { Styles::coloured() } else { Styles::default() },
             glyphs: if self.flags.ascii { Glyphs::Ascii } else { facts.glyphs() },
             no_headers,
@@ -39,23 +39,17 @@ impl Ui {
     }
 
     /// Writes the answer. A reader that has gone away (`| head`) is an [`ErrorKind::Output`] that
-    /// [`gone`] tells from others.
+    /// [`Ui::gone`] tells from others.
     pub fn answer(&self, text: &str) -> Result<(), Error> {
-        self.answer_bytes(text.as_bytes())
-    }
-
-    /// Writes an answer in place of the one before: on a terminal the screen is cleared, elsewhere an empty
-    /// line stands between the two.
-    pub fn again(&self, text: &str) -> Result<(), Error> {
-        let terminal = self.facts.stdout_is_terminal && !self.facts.is_dumb();
-        let (before, after) = if terminal { ("\x1b[H\x1b[2J", "") } else { ("", "\n") };
-        self.answer(&[before, text, after].concat())
-    }
-
-    /// Writes an answer that is a file.
-    pub fn answer_bytes(&self, bytes: &[u8]) -> Result<(), Error> {
         let mut out = io::stdout().lock();
-        out.write_all(bytes).and_then(|()| out.flush()).map_err(|why| unwritable(&why))
+        out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|why| unwritable(&why))
+    }
+
+    /// Writes an answer that may take the place of the one before: on a terminal the screen is cleared first.
+    pub fn redraw(&self, text: &str, replaces: bool) -> Result<(), Error> {
+        const CLEAR: &str = "\u{1b}[H\u{1b}[2J";
+        let clear = replaces && self.facts.stdout_is_terminal && !self.facts.is_dumb();
+        self.answer(&if clear { format!("{CLEAR}{text}") } else { text.to_owned() })
     }
 
     /// Says something beside the answer, on stderr, a line each.
@@ -149,6 +143,6 @@ pub fn gone(error: &Error) -> bool {
 impl Default for Ui {
     /// Plain, for what comes before the command line is understood.
     fn default() -> Self {
-        Ui::new(Facts::default(), TerminalFlags::default())
+        Ui::new(Facts::default(), TerminalFlags { color: ColorWhen::Auto, ascii: false })
     }
 }

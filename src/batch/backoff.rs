@@ -41,7 +41,6 @@ mod tests {
     #[test]
     fn waits_double_with_each_failure_since_the_last_success() {
         // (ends in seconds: F failed, S succeeded; when the next attempt comes)
-        #[allow(clippy::type_complexity, reason = "a table of cases")]
         let cases: &[(&[(char, i64)], Option<i64>)] = &[
             (&[], None),
             (&[('F', 100)], Some(110)),

@@ -60,7 +60,7 @@ impl FromIterator<(u32, u32)> for Indexes {
         for (first, last) in all {
             match merged.last_mut() {
                 Some(before) if first <= before.1.saturating_add(1) => {
-                    before.1 = before.1.max(last);
+                    before.1 = before.1.max(last)
                 }
                 _ => merged.push((first, last)),
             }

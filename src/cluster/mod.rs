@@ -10,7 +10,6 @@ pub mod file;
 pub mod list;
 pub mod live;
 pub mod query;
-pub mod snapshot;
 pub mod wire;
 
 use std::path::PathBuf;
@@ -66,11 +65,30 @@ pub struct Query {
 }
 
 #[derive(Debug, Clone)]
-#[expect(clippy::large_enum_variant, reason = "there is one of it")]
 pub enum Question {
     Coverage,
     Diagnosis,
-    Preview { namespace: String, template: PodTemplate },
+    Preview {
+        namespace: String,
+        template: PodTemplate,
+    },
+    /// The CronJobs of the scope, with their Jobs.
+    CronJobHistory,
+    /// The Jobs of the scope.
+    JobHistory,
+}
+
+impl Question {
+    /// What the scope's names and selectors are of.
+    pub fn subject(&self) -> Resource {
+        match self {
+            Question::Coverage | Question::Diagnosis | Question::Preview { .. } => {
+                Resource::DaemonSets
+            }
+            Question::CronJobHistory => Resource::CronJobs,
+            Question::JobHistory => Resource::Jobs,
+        }
+    }
 }
 
 /// Gathers what `query` needs into one snapshot, from wherever `source` says.
@@ -81,7 +99,9 @@ pub async fn gather(
 ) -> Result<Snapshot, Error> {
     match source {
         Source::Live(options) => query::gather(options, query, progress).await,
-        Source::Files(inputs) => file::load(inputs, &query.scope, progress),
+        Source::Files(inputs) => {
+            file::load_about(inputs, &query.scope, query.question.subject(), progress)
+        }
     }
 }
 
@@ -96,11 +116,6 @@ pub trait Progress: Send + Sync {
 
 /// Receives one list, page by page, chunk by chunk.
 pub trait ListSink: Send {
-    /// Whether it can read protobuf; JSON it always can.
-    fn takes_protobuf(&self) -> bool {
-        true
-    }
-
     /// A page begins; `protobuf` is what its Content-Type says. Whatever the page before did not finish
     /// is dropped.
     fn begin(&mut self, protobuf: bool);
@@ -127,14 +142,4 @@ pub struct ListMeta {
     pub continue_token: Option<String>,
     /// How many objects are still to come, if the server says so.
     pub remaining: Option<i64>,
-}
-
-impl From<wire::ListMeta> for ListMeta {
-    fn from(meta: wire::ListMeta) -> Self {
-        ListMeta {
-            resource_version: meta.resource_version,
-            continue_token: Some(meta.continue_token).filter(|token| !token.is_empty()),
-            remaining: meta.remaining_item_count,
-        }
-    }
 }

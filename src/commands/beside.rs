@@ -5,12 +5,17 @@ use crate::cluster::query::{Asker, cluster_role, required_permissions};
 use crate::cluster::{Namespaces, Scope, Source};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::model::{Resource, Snapshot, TakenAt, Unread, UnreadCause};
+use crate::model::{Resource, Snapshot, TakenAt, UnreadCause};
 use crate::ui::Ui;
 
 /// Says which resources could not be read, and, of a file, the moment that ages are relative to.
 pub(super) fn tell(snapshot: &Snapshot, ui: &Ui) {
-    tell_unread(&snapshot.unread, ui);
+    for unread in &snapshot.unread {
+        let namespace = unread.namespace.as_deref();
+        let place = namespace.map_or_else(String::new, |name| format!(" in namespace {name}"));
+        let kind = unread.resource.plural();
+        ui.note(&format!("Warning: {kind}{place} not read: {}", unread.message));
+    }
     match snapshot.taken_at {
         TakenAt::Now(_) => {}
         TakenAt::Recorded(time) => ui.note(&format!("As of {time}, when the snapshot was taken.")),
@@ -21,28 +26,12 @@ pub(super) fn tell(snapshot: &Snapshot, ui: &Ui) {
     }
 }
 
-/// Names what could not be read, and why.
-pub(super) fn tell_unread(unread: &[Unread], ui: &Ui) {
-    for unread in unread {
-        let namespace = unread.namespace.as_deref();
-        let place = namespace.map_or_else(String::new, |name| format!(" in namespace {name}"));
-        let kind = unread.resource.plural();
-        ui.note(&format!("Warning: {kind}{place} not read: {}", unread.message));
-    }
-}
-
-/// The exit code of an answer. Without the nodes or the Pods it is not the whole answer, whatever it says.
-pub(super) fn exit(snapshot: &Snapshot, is_wrong: bool) -> Exit {
+/// Whether what lacks leaves no whole answer: rows for each node need the nodes, and Pods.
+pub(super) fn is_partial(snapshot: &Snapshot) -> bool {
     let essential = [Resource::Nodes, Resource::Pods, Resource::DaemonSets];
-    let lacks = snapshot.unread.iter().any(|unread| {
-        essential.contains(&unread.resource)
-            && !matches!(unread.cause, UnreadCause::Malformed | UnreadCause::Partial)
-    });
-    match (lacks, is_wrong) {
-        (true, _) => Exit::NoAnswer,
-        (false, true) => Exit::Wrong,
-        (false, false) => Exit::Answered,
-    }
+    snapshot.unread.iter().any(|unread| {
+        essential.contains(&unread.resource) && unread.cause != UnreadCause::Malformed
+    })
 }
 
 /// Prints the role that `subcommand` needs.

@@ -12,7 +12,6 @@ use crate::ui::{Facts, Ui};
 /// kubectl asks an executable kubectl_complete-workloads on the PATH for completions, live names among them.
 /// --install places it beside kubectl-workloads, as a link to it. The scripts are for calling
 /// kubectl-workloads directly.
-#[allow(rustdoc::invalid_html_tags, reason = "the help shows a key")]
 #[derive(Debug, Clone, Args)]
 #[command(after_help = HELP)]
 pub struct Completion {

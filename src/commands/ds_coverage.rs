@@ -1,10 +1,8 @@
 mod ask;
 mod show;
-mod watch;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::time::Duration;
 
 use clap::{Args, ValueEnum, ValueHint};
 
@@ -12,7 +10,6 @@ use super::beside;
 use crate::cluster::query::Asker;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::flags::duration::go_duration;
 use crate::flags::{NodeFlags, OutputFlags, PageFlags, ScopeFlags, SourceFlags, TerminalFlags};
 use crate::model::Snapshot;
 use crate::report::ds_coverage::{RowFilter, State};
@@ -75,21 +72,9 @@ pub struct DsCoverage {
     #[arg(long, help_heading = "Output")]
     exit_code: bool,
 
-    /// With --exit-code or --wait: Pods on nodes that are themselves not ready are nothing wrong
-    #[arg(long, help_heading = "Output")]
+    /// With --exit-code: Pods on nodes that are themselves not ready are nothing wrong
+    #[arg(long, help_heading = "Output", requires = "exit_code")]
     ignore_not_ready_nodes: bool,
-
-    /// Show the answer again whenever it changes
-    #[arg(short = 'w', long, help_heading = "Waiting", conflicts_with_all = ["filename", "wait"])]
-    watch: bool,
-
-    /// Wait until every DaemonSet is where it should be, then answer
-    #[arg(long, help_heading = "Waiting", conflicts_with = "filename")]
-    wait: bool,
-
-    /// With --watch or --wait: give up after this long (1s, 2m, 3h) with exit code 124; without it, never
-    #[arg(long, value_name = "DURATION", value_parser = go_duration, help_heading = "Waiting")]
-    timeout: Option<Duration>,
 
     /// Print the ClusterRole that this needs, and exit
     #[arg(long, help_heading = "Cluster")]
@@ -112,7 +97,6 @@ Examples:
   kubectl workloads ds-coverage -A --by-node
   kubectl workloads ds-coverage -A --node worker-7
   kubectl workloads ds-coverage -n logging --group-by topology.kubernetes.io/zone
-  kubectl workloads ds-coverage -n kube-system cilium --wait --timeout 5m
   kubectl workloads ds-coverage -f daemonset.yaml
   kubectl workloads ds-coverage -A --snapshot cluster.json.gz -o json
 
@@ -121,7 +105,6 @@ Exit codes:
   1    answered, and with --exit-code: a DaemonSet is not where it should be
   2    the command line makes no sense
   3    could not answer, or not in full: unreachable, forbidden, not found, unreadable file
-  124  --timeout passed first
   130  interrupted";
 
 /// The values of `--only`.
@@ -148,11 +131,8 @@ impl DsCoverage {
         }
         let view = show::View::of(&self)?;
         let scope = self.scope.clone().scope()?;
-        let source = self.source.clone().source()?;
+        let source = self.source.clone().source();
 
-        if self.watch || self.wait {
-            return Box::pin(watch::watch(&self, &view, &source, &scope, &ui)).await;
-        }
         let asked = Box::pin(ask::ask(&self, &source, &scope, &ui.reading())).await?;
         let worlds = asked.worlds();
         let coverages: Vec<Coverage<'_>> = asked.coverages(&worlds);
@@ -165,15 +145,23 @@ impl DsCoverage {
             ui.answer(&view.print(&coverages, &filter, snapshot, &ui)?)?;
         }
         beside::tell(snapshot, &ui);
-        let ignored = self.ignore_not_ready_nodes;
-        let is_wrong = self.exit_code && show::is_wrong(&coverages, &filter, ignored);
-        Ok(beside::exit(snapshot, is_wrong))
+        Ok(self.exit(&coverages, &filter, snapshot))
     }
 
     /// Which rows are asked for.
     fn filter(&self, snapshot: &Snapshot) -> Result<RowFilter, Error> {
         let only: BTreeSet<State> = self.only.iter().copied().map(State::from).collect();
         Ok(RowFilter { only, nodes: ask::nodes(&self.nodes, snapshot)? })
+    }
+
+    fn exit(&self, coverages: &[Coverage<'_>], filter: &RowFilter, snapshot: &Snapshot) -> Exit {
+        if beside::is_partial(snapshot) {
+            Exit::NoAnswer
+        } else if self.exit_code && show::is_wrong(coverages, filter, self.ignore_not_ready_nodes) {
+            Exit::Wrong
+        } else {
+            Exit::Answered
+        }
     }
 }
 

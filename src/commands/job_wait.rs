@@ -135,9 +135,7 @@ Examples:
   kubectl workloads job-wait cronjob/nightly -o json
   kubectl workloads job-wait migrate --exit-code-from main
 
-Of several Jobs the worst code counts: 130, 3, 1, 4, 5, 124, 0.
-
-Exit codes:
+Exit codes, the worst of all Jobs (130, 3, 1, 4, 5, 124, 0):
   0    every Job completed
   1    a Job failed
   2    the command line makes no sense
@@ -164,7 +162,7 @@ impl JobWait {
     pub(super) async fn run(self, facts: Facts) -> Result<Exit, Error> {
         let ui = Ui::new(facts, self.terminal);
         ask::check(&self)?;
-        let options = match self.source.clone().source()? {
+        let options = match self.source.clone().source() {
             Source::Files(files) => return offline::answer(&self, &files, &ui),
             Source::Live(options) => options,
         };

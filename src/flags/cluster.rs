@@ -7,11 +7,11 @@ use clap::{Args, ValueHint};
 use super::duration::request_timeout;
 use crate::cluster::live::ConnectOptions;
 use crate::cluster::{Input, Source};
-use crate::error::{Error, ErrorKind};
 
 /// Which cluster to ask and as whom, with kubectl's flags (cli-runtime's `ConfigFlags`) and words.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Cluster")]
+#[group(id = "cluster-flags", multiple = true)]
 pub struct ClusterFlags {
     /// Path to the kubeconfig file to use for CLI requests
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -90,30 +90,6 @@ pub struct ClusterFlags {
 }
 
 impl ClusterFlags {
-    /// The first of these flags that was given.
-    fn given(&self) -> Option<&'static str> {
-        let given = [
-            (self.kubeconfig.is_some(), "--kubeconfig"),
-            (self.context.is_some(), "--context"),
-            (self.cluster.is_some(), "--cluster"),
-            (self.user.is_some(), "--user"),
-            (self.server.is_some(), "--server"),
-            (self.as_user.is_some(), "--as"),
-            (!self.as_groups.is_empty(), "--as-group"),
-            (self.as_uid.is_some(), "--as-uid"),
-            (!self.as_user_extra.is_empty(), "--as-user-extra"),
-            (self.token.is_some(), "--token"),
-            (self.certificate_authority.is_some(), "--certificate-authority"),
-            (self.client_certificate.is_some(), "--client-certificate"),
-            (self.client_key.is_some(), "--client-key"),
-            (self.insecure_skip_tls_verify, "--insecure-skip-tls-verify"),
-            (self.tls_server_name.is_some(), "--tls-server-name"),
-            (self.request_timeout.is_some(), "--request-timeout"),
-            (self.disable_compression, "--disable-compression"),
-        ];
-        given.into_iter().find(|(given, _)| *given).map(|(_, flag)| flag)
-    }
-
     /// As typed, None where a flag was not given.
     pub fn options(self) -> ConnectOptions {
         ConnectOptions {
@@ -152,22 +128,19 @@ pub struct SourceFlags {
         long,
         value_name = "FILE|DIR|-",
         value_hint = ValueHint::AnyPath,
+        conflicts_with = "cluster-flags",
         help_heading = "Cluster"
     )]
     snapshot: Vec<OsString>,
 }
 
 impl SourceFlags {
-    /// The source meant. A flag that says which cluster to ask makes no sense beside a file.
-    pub fn source(self) -> Result<Source, Error> {
+    /// The source meant.
+    pub fn source(self) -> Source {
         if self.snapshot.is_empty() {
-            return Ok(Source::Live(Box::new(self.cluster.options())));
+            return Source::Live(Box::new(self.cluster.options()));
         }
-        if let Some(flag) = self.cluster.given() {
-            let message = format!("--snapshot answers from a file, and {flag} is about a cluster");
-            return Err(Error::new(ErrorKind::Usage, message));
-        }
-        Ok(Source::Files(self.snapshot.into_iter().map(input).collect()))
+        Source::Files(self.snapshot.into_iter().map(input).collect())
     }
 }
 

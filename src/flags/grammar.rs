@@ -100,34 +100,32 @@ pub fn complaint(error: &clap::Error) -> String {
             said(ContextKind::InvalidSubcommand).unwrap_or_default(),
             nearest(said(ContextKind::SuggestedSubcommand))
         ),
-        Clap::InvalidValue | Clap::ValueValidation if lacks_value(error) => {
+        Clap::InvalidValue | Clap::ValueValidation
+            if said(ContextKind::InvalidValue).is_none_or(|value| value.is_empty())
+                && !arg.starts_with('[')
+                && std::error::Error::source(error).is_none() =>
+        {
             format!("flag needs an argument: {flag}")
         }
-        Clap::InvalidValue | Clap::ValueValidation => {
+        Clap::InvalidValue => format!(
+            "invalid argument {:?} for {flag:?} flag: it must be one of {}",
+            said(ContextKind::InvalidValue).unwrap_or_default(),
+            said(ContextKind::ValidValue).unwrap_or_default(),
+        ),
+        Clap::ValueValidation => {
             let value = said(ContextKind::InvalidValue).unwrap_or_default();
-            let valid = said(ContextKind::ValidValue).filter(|valid| !valid.is_empty());
-            let why = match (valid, std::error::Error::source(error)) {
-                (Some(valid), _) => format!("it must be one of {valid}"),
-                (None, Some(source)) => source.to_string(),
-                (None, None) => "it makes no sense".into(),
-            };
-            match flag {
-                // kubectl looks at these after pflag has, and says no more than this.
-                "--output" | "--request-timeout" => why,
-                flag if flag.starts_with('-') => {
-                    format!("invalid argument {value:?} for {flag:?} flag: {why}")
-                }
-                _ if why.contains(&format!("{value:?}")) => why,
-                _ => format!("invalid argument {value:?}: {why}"),
+            let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+            if arg.starts_with('-') {
+                format!("invalid argument {value:?} for {flag:?} flag: {why}")
+            } else {
+                why
             }
         }
         Clap::ArgumentConflict => format!(
             "{flag} and {} cannot be used together",
             flag_in(&said(ContextKind::PriorArg).unwrap_or_default())
         ),
-        Clap::MissingRequiredArgument => {
-            format!("an argument is missing: {}", arg.trim_matches(['<', '>']))
-        }
+        Clap::MissingRequiredArgument => format!("{arg} is needed"),
         Clap::InvalidUtf8 => "an argument is not valid UTF-8".into(),
         _ => {
             let text = error.render().to_string();
@@ -135,14 +133,6 @@ pub fn complaint(error: &clap::Error) -> String {
             line.strip_prefix("error: ").unwrap_or(line).to_owned()
         }
     }
-}
-
-/// Whether a flag came without its value.
-fn lacks_value(error: &clap::Error) -> bool {
-    let value = error.get(ContextKind::InvalidValue);
-    let is_empty =
-        value.is_none_or(|value| matches!(value, ContextValue::String(text) if text.is_empty()));
-    is_empty && std::error::Error::source(error).is_none()
 }
 
 /// `--snapshot` of clap's `--snapshot <FILE|DIR|->`.

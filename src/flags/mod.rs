@@ -14,4 +14,4 @@ pub use cluster::{ClusterFlags, SourceFlags, input};
 pub use names::{JobTarget, cron_job_name, job_name, job_target, namespace};
 pub use node::NodeFlags;
 pub use output::{ColorWhen, OutputFlags, TerminalFlags};
-pub use scope::{NamespaceFlags, PageFlags, ScopeFlags};
+pub use scope::{PageFlags, ScopeFlags, namespaces};

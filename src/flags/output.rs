@@ -29,7 +29,7 @@ pub struct OutputFlags {
 }
 
 /// How a terminal is used; part of every subcommand.
-#[derive(Debug, Clone, Copy, Default, Args)]
+#[derive(Debug, Clone, Copy, Args)]
 #[command(next_help_heading = "Output")]
 pub struct TerminalFlags {
     /// When to use colour; NO_COLOR, FORCE_COLOR, CLICOLOR and TERM count where this is auto

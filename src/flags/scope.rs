@@ -12,8 +12,13 @@ pub struct ScopeFlags {
     #[arg(value_name = "NAME", value_parser = daemon_set_name)]
     pub names: Vec<String>,
 
-    #[command(flatten)]
-    pub namespaces: NamespaceFlags,
+    /// If present, the namespace scope for this CLI request
+    #[arg(short, long, value_name = "NAMESPACE", value_parser = namespace)]
+    pub namespace: Option<String>,
+
+    /// Look in all namespaces, whatever --namespace and the context say
+    #[arg(short = 'A', long)]
+    pub all_namespaces: bool,
 
     /// Label selector of the DaemonSets: =, ==, !=, in, notin, exists (e.g. -l key1=value1,key2=value2)
     #[arg(short = 'l', long, value_name = "SELECTOR")]
@@ -22,30 +27,6 @@ pub struct ScopeFlags {
     /// Field selector of the DaemonSets: =, ==, != (e.g. --field-selector metadata.name=x)
     #[arg(long, value_name = "SELECTOR")]
     pub field_selector: Option<String>,
-}
-
-/// Where to look.
-#[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Scope")]
-pub struct NamespaceFlags {
-    /// If present, the namespace scope for this CLI request
-    #[arg(short, long, value_name = "NAMESPACE", value_parser = namespace)]
-    namespace: Option<String>,
-
-    /// Look in all namespaces, whatever --namespace and the context say
-    #[arg(short = 'A', long)]
-    all_namespaces: bool,
-}
-
-impl NamespaceFlags {
-    /// `-A` wins over `-n`, and an empty `-n` is none, as in kubectl.
-    pub fn namespaces(self) -> Namespaces {
-        match self.namespace {
-            _ if self.all_namespaces => Namespaces::All,
-            Some(name) if !name.is_empty() => Namespaces::One(name),
-            _ => Namespaces::Current,
-        }
-    }
 }
 
 /// How large the pages of long lists are.
@@ -69,11 +50,21 @@ impl ScopeFlags {
         let mut names = self.names;
         names.sort();
         names.dedup();
+        let namespaces = namespaces(self.all_namespaces, self.namespace);
         Ok(Scope {
-            namespaces: self.namespaces.namespaces(),
+            namespaces,
             names,
             selector: self.selector.filter(|text| !text.trim().is_empty()),
             field_selector: self.field_selector.filter(|text| !text.trim().is_empty()),
         })
+    }
+}
+
+/// `-A` wins over `-n`, and an empty `-n` is none, as in kubectl.
+pub fn namespaces(all: bool, one: Option<String>) -> Namespaces {
+    match one {
+        _ if all => Namespaces::All,
+        Some(name) if !name.is_empty() => Namespaces::One(name),
+        _ => Namespaces::Current,
     }
 }

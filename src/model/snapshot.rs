@@ -147,30 +147,6 @@ impl Snapshot {
 }
 
 impl Resource {
-    /// The API version and the kind of its objects; both empty for `Other`.
-    pub fn kind(self) -> (&'static str, &'static str) {
-        match self {
-            Resource::Nodes => ("v1", "Node"),
-            Resource::Pods => ("v1", "Pod"),
-            Resource::Events => ("v1", "Event"),
-            Resource::Namespaces => ("v1", "Namespace"),
-            Resource::LimitRanges => ("v1", "LimitRange"),
-            Resource::ResourceQuotas => ("v1", "ResourceQuota"),
-            Resource::ServiceAccounts => ("v1", "ServiceAccount"),
-            Resource::PersistentVolumeClaims => ("v1", "PersistentVolumeClaim"),
-            Resource::PersistentVolumes => ("v1", "PersistentVolume"),
-            Resource::DaemonSets => ("apps/v1", "DaemonSet"),
-            Resource::ControllerRevisions => ("apps/v1", "ControllerRevision"),
-            Resource::Jobs => ("batch/v1", "Job"),
-            Resource::CronJobs => ("batch/v1", "CronJob"),
-            Resource::PriorityClasses => ("scheduling.k8s.io/v1", "PriorityClass"),
-            Resource::RuntimeClasses => ("node.k8s.io/v1", "RuntimeClass"),
-            Resource::StorageClasses => ("storage.k8s.io/v1", "StorageClass"),
-            Resource::CsiNodes => ("storage.k8s.io/v1", "CSINode"),
-            Resource::Other => ("", ""),
-        }
-    }
-
     /// The resource with that plural; `Other` if the model does not know it.
     pub fn from_plural(plural: &str) -> Self {
         let known = [

@@ -70,11 +70,11 @@ impl Summary {
     pub fn new(coverage: &Coverage<'_>, filter: &RowFilter) -> Self {
         let meta = &coverage.daemon_set.meta;
         let status = Counts::from(coverage::Counts::from(&coverage.daemon_set.status));
-        let mut by_state: BTreeMap<State, usize> = BTreeMap::new();
+        let mut states: BTreeMap<State, usize> = BTreeMap::new();
         let mut on_unready_nodes = 0;
         let mut grouping = Grouping::default();
         for row in filter.of(coverage) {
-            *by_state.entry(row.state.into()).or_default() += 1;
+            *states.entry(row.state.into()).or_default() += 1;
             let not_ready = row.state == coverage::State::NotReady;
             on_unready_nodes += usize::from(not_ready && row.is_node_unready());
             grouping.add(row);
@@ -89,7 +89,7 @@ impl Summary {
             disagreement: coverage.disagreement.as_ref().map(reason::disagreement),
             observed: coverage.observed,
             created_at: meta.created_at,
-            states: by_state.into_iter().collect(),
+            states: states.into_iter().collect(),
             on_unready_nodes,
             groups: grouping.groups(),
             notes: coverage.notes.iter().map(Reason::from).collect(),

@@ -11,7 +11,7 @@ pub mod diagnosis;
 pub mod eligibility;
 pub mod fit;
 #[cfg(test)]
-pub(crate) mod given;
+mod given;
 mod label_syntax;
 pub mod membership;
 pub mod node_affinity;

@@ -36,8 +36,8 @@ pub fn mismatch(
         return None;
     }
     if terms.is_empty() {
-        let whole = TermMismatch { term: 0, mismatch: RequirementMismatch::Empty };
-        return Some(Mismatch::Terms(vec![whole]));
+        let none = TermMismatch { term: 0, mismatch: RequirementMismatch::Empty };
+        return Some(Mismatch::Terms(vec![none]));
     }
     let of = |(at, term)| Some(TermMismatch { term: at + 1, mismatch: term_mismatch(term, node)? });
     Some(Mismatch::Terms(terms.iter().enumerate().filter_map(of).collect()))

@@ -3,7 +3,6 @@ use std::path::PathBuf;
 
 use crate::flags::ColorWhen;
 use crate::render::Glyphs;
-use crate::render::job_wait::Forge;
 
 /// What is known of the terminal and what the user wants of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -11,7 +10,7 @@ pub struct Facts {
     pub stdin_is_terminal: bool,
     pub stdout_is_terminal: bool,
     pub stderr_is_terminal: bool,
-    /// `COLUMNS`, or what the terminal says that stdout is. None: a pipe, in which nothing is cut.
+    /// `COLUMNS`, or what the terminal says.
     pub width: Option<usize>,
     pub term: Option<String>,
     pub no_color: Option<String>,
@@ -24,8 +23,6 @@ pub struct Facts {
     pub windows: bool,
     /// The folders of `PATH`.
     pub path: Vec<PathBuf>,
-    /// Who runs the pipeline that this is part of.
-    pub forge: Option<Forge>,
 }
 
 impl Facts {
@@ -33,15 +30,12 @@ impl Facts {
     pub fn here() -> Self {
         let var = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let columns = var("COLUMNS").and_then(|columns| columns.parse().ok()).filter(|n| *n > 0);
-        let terminal = || {
-            let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
-            Some(usize::from(width.0)).filter(|width| *width > 0)
-        };
+        let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
         Facts {
             stdin_is_terminal: io::stdin().is_terminal(),
             stdout_is_terminal: io::stdout().is_terminal(),
             stderr_is_terminal: io::stderr().is_terminal(),
-            width: columns.or_else(terminal),
+            width: columns.or_else(terminal).filter(|width| *width > 0),
             term: var("TERM"),
             no_color: var("NO_COLOR"),
             force_color: var("FORCE_COLOR"),
@@ -52,11 +46,6 @@ impl Facts {
             path: std::env::var_os("PATH")
                 .map(|path| std::env::split_paths(&path).collect())
                 .unwrap_or_default(),
-            forge: match (var("GITHUB_ACTIONS"), var("GITLAB_CI")) {
-                (Some(set), _) if set == "true" => Some(Forge::GitHub),
-                (_, Some(set)) if set == "true" => Some(Forge::GitLab),
-                _ => None,
-            },
         }
     }
 

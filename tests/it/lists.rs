@@ -168,13 +168,13 @@ fn an_object_that_makes_no_sense_is_told_and_the_others_stay() {
     snapbox::assert_data_eq!(
         told.join("\n"),
         snapbox::str![[r#"
-DaemonSet a/wrong: spec.minReadySeconds: invalid type: string "three", expected i32
+DaemonSet a/wrong: spec.minReadySeconds: invalid type: string "three", expected i32 at line 1 column 78
 DaemonSet b/amount: spec.template.spec.containers[0].resources.requests.cpu: "lots" is not a quantity such as 250m, 1.5Gi or 1e3
-DaemonSet b/time: metadata.creationTimestamp: "yesterday" is no time such as 2026-01-31T12:00:00Z
+DaemonSet b/time: metadata.creationTimestamp: "yesterday" is no time such as 2026-01-31T12:00:00Z at line 1 column 74
 DaemonSet b/share: spec.updateStrategy.rollingUpdate.maxUnavailable: "some" is neither a number nor a percentage
 DaemonSet b/port: spec.template.spec.containers[0].ports.hostPort: 70000 is no port
 DaemonSet without a name: metadata.name: there is none
-DaemonSet without a name: invalid type: integer `7`, expected struct DaemonSet
+DaemonSet without a name: invalid type: integer `7`, expected struct DaemonSet at line 1 column 1
 "#]]
     );
 }

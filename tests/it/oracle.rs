@@ -277,11 +277,11 @@ fn is_overfilled(snapshot: &Snapshot, set: &DaemonSet, node: &str, real: &[RealP
         .iter()
         .filter(|other| other.template.spec.node_name.is_some())
         .collect();
-    let mut own = snapshot.pods.iter().filter(|pod| {
+    let own = snapshot.pods.iter().filter(|pod| {
         pod.meta.namespace == set.meta.namespace
             && real.iter().any(|real| real.bound && *real.name == *pod.meta.name)
     });
-    let came_after = |other: &&Pod, own: &Pod| {
+    let forces = |other: &&Pod, own: &Pod| {
         let never =
             own.spec.preemption_policy == Some(kubectl_workloads::model::PreemptionPolicy::Never);
         other.node.as_deref() == Some(node)
@@ -293,7 +293,7 @@ fn is_overfilled(snapshot: &Snapshot, set: &DaemonSet, node: &str, real: &[RealP
             && other.meta.created_at > own.meta.created_at
             && (never || other.spec.priority.unwrap_or(0) >= own.spec.priority.unwrap_or(0))
     };
-    own.any(|own| snapshot.pods.iter().any(|other| came_after(&other, own)))
+    own.into_iter().any(|own| snapshot.pods.iter().any(|other| forces(&other, own)))
 }
 
 #[test]

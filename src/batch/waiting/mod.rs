@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::SignedDuration;
 
-use super::{Attempt, AttemptOutcome, Outcome, Verdict, failing_attempts};
+use super::{Attempt, Outcome, Verdict, failing_attempts};
 use crate::model::{Event, Job, Pod, Text, Time};
 use events::Said;
 use pods::Pods;
@@ -276,19 +276,6 @@ impl Wait {
             }
             _ => Vec::new(),
         }
-    }
-
-    /// The attempts that the deadline cut short.
-    pub fn stopped(&self, job: &Watched) -> Vec<&Attempt> {
-        let verdict = job.verdict.as_ref();
-        let deadline = verdict.and_then(|it| it.reason.as_deref()) == Some("DeadlineExceeded");
-        let stopped = |attempt: &&Attempt| attempt.outcome == AttemptOutcome::Stopped;
-        self.attempts(job).filter(stopped).filter(|_| deadline).collect()
-    }
-
-    /// Whether that Pod has been deleted.
-    pub fn is_gone(&self, job: &Watched, pod: &str) -> bool {
-        self.pods_of(job).is_some_and(|pods| pods.is_gone(pod))
     }
 
     /// How many Pods it ever had: by its counters, by the Pods that were seen, and by its events, the most.

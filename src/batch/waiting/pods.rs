@@ -38,10 +38,10 @@ impl Pods {
         let failed =
             attempt.failure.is_some() && !is_same(attempt.failure.as_ref(), known.as_ref());
         // A Pod that has ended does not begin again: this is an old sight of it.
-        if let Some(ended) = before.as_ref().filter(|seen| seen.attempt.has_ended())
-            && !attempt.has_ended()
-        {
-            attempt = ended.attempt.clone();
+        if let Some(ended) = before.as_ref().filter(|seen| seen.attempt.has_ended()) {
+            if !attempt.has_ended() {
+                attempt = ended.attempt.clone();
+            }
         }
         if attempt.failure.is_none() {
             // What the kubelet no longer tells has happened all the same: a container that is ended by
@@ -74,10 +74,6 @@ impl Pods {
 
     pub(super) fn attempt(&self, pod: &str) -> Option<&Attempt> {
         self.seen.get(pod).map(|seen| &seen.attempt)
-    }
-
-    pub(super) fn is_gone(&self, pod: &str) -> bool {
-        self.seen.get(pod).is_some_and(|seen| seen.gone)
     }
 
     /// How many there ever were, as far as was seen.

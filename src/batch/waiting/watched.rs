@@ -81,15 +81,12 @@ impl Watched {
             _ if was == Some(JobState::Suspended) => changes.push(Change::Resumed),
             _ => {}
         }
-        let moved = before.is_some_and(|before| counts(&before) != counts(&progress));
-        self.progress = Some(progress);
-        self.job = Some(job);
-        let decided = self.decide(pods, rules, now);
-        // What decides a Job moves its counters too, and tells more.
-        if moved && decided.is_empty() && self.settling.is_none() {
+        if before.is_some_and(|before| counts(&before) != counts(&progress)) {
             changes.push(Change::Progressed);
         }
-        changes.extend(decided);
+        self.progress = Some(progress);
+        self.job = Some(job);
+        changes.extend(self.decide(pods, rules, now));
         changes.extend(self.judge(pods, said, rules, now));
         changes
     }
@@ -155,9 +152,7 @@ impl Watched {
     /// Ends the wait for this Job.
     pub(super) fn end(&mut self, verdict: Verdict) -> Change {
         self.settling = None;
-        if verdict.outcome != Outcome::Stuck {
-            self.stuck = None;
-        }
+        self.stuck = None;
         self.verdict = Some(verdict);
         Change::Ended
     }

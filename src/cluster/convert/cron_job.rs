@@ -10,7 +10,7 @@ object!(CronJob -> CronJob, CronJobs, "CronJob" in ["batch"], cron_jobs);
 fn convert(cron_job: wire::CronJob, interner: &mut Interner) -> Result<CronJob, Malformed> {
     let wire::CronJob { metadata, spec, status } = cron_job;
     Ok(CronJob {
-        meta: meta!(metadata, interner),
+        meta: meta(&metadata, interner)?,
         uid: interner.text(&metadata.uid),
         generation: metadata.generation,
         schedule: interner.text(&spec.schedule),

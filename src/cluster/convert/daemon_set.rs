@@ -16,7 +16,7 @@ const TEMPLATE_GENERATION: &str = "deprecated.daemonset.template.generation";
 fn convert(set: wire::DaemonSet, interner: &mut Interner) -> Result<DaemonSet, Malformed> {
     let wire::DaemonSet { metadata, spec, status } = set;
     Ok(DaemonSet {
-        meta: meta!(metadata, interner),
+        meta: meta(&metadata, interner)?,
         uid: interner.text(&metadata.uid),
         generation: metadata.generation,
         selector: spec.selector.as_ref().map(|labels| selector(labels, interner)),

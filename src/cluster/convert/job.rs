@@ -14,7 +14,7 @@ const INSTANTIATE: &str = "cronjob.kubernetes.io/instantiate";
 fn convert(job: wire::Job, interner: &mut Interner) -> Result<Job, Malformed> {
     let wire::Job { metadata, spec: asked, status: told } = job;
     Ok(Job {
-        meta: meta!(metadata, interner),
+        meta: meta(&metadata, interner)?,
         uid: interner.text(&metadata.uid),
         spec: spec(asked, interner).map_err(|error| error.within("spec"))?,
         status: status(told, interner).map_err(|error| error.within("status"))?,

@@ -1,41 +1,28 @@
 use std::sync::Arc;
 
-use super::Malformed;
+use super::malformed::{Malformed, time};
 use crate::cluster::wire;
 use crate::model::{
-    CPU, Interner, LabelSelector, Labels, Owner, Quantity, Resources, SelectorRequirement, Text,
+    CPU, Interner, LabelSelector, Labels, Meta, Owner, Quantity, Resources, SelectorRequirement,
+    Text,
 };
 
-/// The name, labels, controller and times of an object (`ObjectMeta` or `AnnotatedMeta`).
-macro_rules! meta {
-    ($metadata:expr, $interner:expr) => {{
-        let (metadata, interner) = (&$metadata, &mut *$interner);
-        let labels = crate::cluster::convert::meta::labels(&metadata.labels, interner);
-        let owners = &metadata.owner_references;
-        crate::model::Meta {
-            namespace: interner.text(&metadata.namespace),
-            name: crate::model::Text::from(&*metadata.name),
-            labels: interner.labels(labels),
-            owner: crate::cluster::convert::meta::owner(owners, interner),
-            created_at: crate::cluster::convert::malformed::time(
-                metadata.creation_timestamp,
-                "metadata.creationTimestamp",
-            )?,
-            deleted_at: crate::cluster::convert::malformed::time(
-                metadata.deletion_timestamp,
-                "metadata.deletionTimestamp",
-            )?,
-        }
-    }};
+/// The name, labels, controller and times of an object.
+pub(super) fn meta(meta: &wire::ObjectMeta, interner: &mut Interner) -> Result<Meta, Malformed> {
+    let labels = labels(&meta.labels, interner);
+    Ok(Meta {
+        namespace: interner.text(&meta.namespace),
+        name: Text::from(&*meta.name),
+        labels: interner.labels(labels),
+        owner: owner(meta, interner),
+        created_at: time(meta.creation_timestamp, "metadata.creationTimestamp")?,
+        deleted_at: time(meta.deletion_timestamp, "metadata.deletionTimestamp")?,
+    })
 }
-pub(super) use meta;
 
 /// The owner that is the controller (`metav1.GetControllerOf`).
-pub(super) fn owner(
-    owners: &[wire::OwnerReference],
-    interner: &mut Interner,
-) -> Option<Arc<Owner>> {
-    let owner = owners.iter().find(|owner| owner.controller)?;
+pub(super) fn owner(meta: &wire::ObjectMeta, interner: &mut Interner) -> Option<Arc<Owner>> {
+    let owner = meta.owner_references.iter().find(|owner| owner.controller)?;
     let owner = Owner {
         kind: interner.text(&owner.kind),
         name: interner.text(&owner.name),
@@ -82,16 +69,12 @@ pub(super) fn resources(
 ) -> Result<Resources, Malformed> {
     let mut resources = Resources::default();
     for entry in entries {
-        resources.set(interner.text(&entry.key), amount(entry)?);
+        let quantity = quantity(entry)?;
+        let milli = matches!(&*entry.key, CPU | "requests.cpu" | "limits.cpu");
+        let amount = if milli { quantity.milli() } else { quantity.value() };
+        resources.set(interner.text(&entry.key), amount);
     }
     Ok(resources)
-}
-
-/// The amount of an entry in the unit of its resource.
-fn amount(entry: &wire::QuantityEntry) -> Result<i64, Malformed> {
-    let quantity = quantity(entry)?;
-    let milli = matches!(&*entry.key, CPU | "requests.cpu" | "limits.cpu");
-    Ok(if milli { quantity.milli() } else { quantity.value() })
 }
 
 /// The parsed amount of an entry.

@@ -3,12 +3,6 @@
 //! Defaults are those of `pkg/apis/*/v1/defaults.go` in Kubernetes 1.36. An object from an API server has
 //! them already; one from a file may not.
 
-#![allow(
-    clippy::needless_pass_by_value,
-    clippy::unnecessary_wraps,
-    reason = "the conversions of all kinds are of one shape"
-)]
-
 mod container;
 mod cron_job;
 mod daemon_set;
@@ -34,7 +28,7 @@ pub(super) use malformed::moment;
 
 use serde::de::DeserializeOwned;
 
-use super::wire::Time;
+use super::wire::{ObjectMeta, Time};
 use crate::model::{Interner, Resource, Snapshot};
 
 /// A kind of object that the model knows: how it travels, and what becomes of it.
@@ -49,28 +43,18 @@ pub trait Object: prost::Message + Default + DeserializeOwned + Send + 'static {
     /// the version.
     const GROUPS: &'static [&'static str];
 
-    fn identity(&self) -> Identity<'_>;
+    fn metadata(&self) -> &ObjectMeta;
 
     /// The object as the model has it; `Malformed` says which value makes no sense.
     fn into_model(self, interner: &mut Interner) -> Result<Self::Model, Malformed>;
 
     /// The times that it tells of and that have passed when it is read.
     fn times(&self) -> Vec<Time> {
-        self.identity().created.into_iter().collect()
+        self.metadata().creation_timestamp.into_iter().collect()
     }
 
     /// Where a snapshot keeps objects of this kind.
     fn slot(snapshot: &mut Snapshot) -> &mut Vec<Self::Model>;
-}
-
-/// What tells an object from the others of its kind.
-#[derive(Debug, Clone, Copy)]
-pub struct Identity<'a> {
-    pub namespace: &'a str,
-    pub name: &'a str,
-    /// Empty unless the object comes from a file.
-    pub resource_version: &'a str,
-    pub created: Option<Time>,
 }
 
 /// Says of a wire type which kind of object it is.
@@ -83,14 +67,8 @@ macro_rules! object {
             const KIND: &'static str = $kind;
             const GROUPS: &'static [&'static str] = &$groups;
 
-            fn identity(&self) -> crate::cluster::convert::Identity<'_> {
-                let metadata = &self.metadata;
-                crate::cluster::convert::Identity {
-                    namespace: &metadata.namespace,
-                    name: &metadata.name,
-                    resource_version: &metadata.resource_version,
-                    created: metadata.creation_timestamp,
-                }
+            fn metadata(&self) -> &crate::cluster::wire::ObjectMeta {
+                &self.metadata
             }
 
             fn into_model(

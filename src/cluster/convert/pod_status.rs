@@ -1,22 +1,15 @@
 use super::malformed::{Malformed, time};
 use super::meta::{resources, text};
 use super::node::{message, status_of};
-use crate::cluster::wire::{self, STANDARD_CONDITIONS};
+use crate::cluster::wire;
 use crate::model::{
     Condition, Container, ContainerState, ContainerStatus, Interner, Phase, PodDetails, PodSpec,
     PodStatus, Resources, Termination,
 };
 
-/// The status of a Pod that runs and is ready, of which there is no more to say.
-pub(super) fn all_well(ready_since: Option<wire::Time>) -> Result<PodStatus, Malformed> {
-    Ok(PodStatus {
-        phase: Phase::Running,
-        ready: true,
-        ready_since: time(ready_since, "conditions.lastTransitionTime")?,
-        restarts: 0,
-        details: None,
-    })
-}
+/// The conditions that every Pod has, and that say nothing while they are True.
+const STANDARD: [&str; 5] =
+    ["PodScheduled", "PodReadyToStartContainers", "Initialized", "ContainersReady", "Ready"];
 
 /// What a Pod says of itself, reduced to what is out of the ordinary. `spec` is the Pod's own.
 pub(super) fn status(
@@ -67,7 +60,7 @@ fn details(
         ..PodDetails::default()
     };
     for condition in &status.conditions {
-        if condition.status == "True" && STANDARD_CONDITIONS.contains(&&*condition.kind) {
+        if condition.status == "True" && STANDARD.contains(&&*condition.kind) {
             continue;
         }
         details.conditions.push(Condition {
@@ -85,11 +78,10 @@ fn details(
             details.containers.push(container_status(container, init, interner)?);
         }
         let own = if init { &spec.init_containers } else { &spec.containers };
-        if let Some(own) = own.iter().find(|own| *own.name == *container.name) {
-            let force = in_force(container, interner)?;
-            if differs(&force, own) {
-                details.actuated.push((own.name.clone(), force));
-            }
+        if let Some(own) = own.iter().find(|own| *own.name == *container.name)
+            && let Some(actuated) = actuated(container, own, interner)?
+        {
+            details.actuated.push((own.name.clone(), actuated));
         }
     }
     details.conditions.shrink_to_fit();
@@ -156,19 +148,16 @@ fn termination(
     })
 }
 
-/// The requests in force: the larger of what the kubelet has actuated and what it has allocated
-/// (`determineContainerReqs` in component-helpers/resource/helpers.go). Empty where it says nothing.
-pub(super) fn in_force(
+/// The requests in force, where they are not the spec's: the larger of what the kubelet has actuated and
+/// what it has allocated (`determineContainerReqs` in component-helpers/resource/helpers.go).
+fn actuated(
     container: &wire::ContainerStatus,
+    own: &Container,
     interner: &mut Interner,
-) -> Result<Resources, Malformed> {
+) -> Result<Option<Resources>, Malformed> {
     let within = |error: Malformed| error.within("containerStatuses.resources");
     let mut force = resources(&container.resources.requests, interner).map_err(within)?;
     force.raise_to(&resources(&container.allocated_resources, interner).map_err(within)?);
-    Ok(force)
-}
-
-/// Whether other requests are in force than the container's own.
-pub(super) fn differs(force: &Resources, own: &Container) -> bool {
-    force.iter().any(|(name, amount)| own.requests.get(name) != Some(amount))
+    let differs = force.iter().any(|(name, amount)| own.requests.get(name) != Some(amount));
+    Ok(differs.then_some(force))
 }

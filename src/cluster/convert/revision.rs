@@ -15,7 +15,7 @@ fn convert(
     revision: wire::ControllerRevision,
     interner: &mut Interner,
 ) -> Result<ControllerRevision, Malformed> {
-    let meta = meta!(revision.metadata, interner);
+    let meta = meta(&revision.metadata, interner)?;
     Ok(ControllerRevision {
         hash: meta.labels.get("controller-revision-hash").cloned(),
         meta,

@@ -9,7 +9,7 @@ const APP_ARMOR: &str = "container.apparmor.security.beta.kubernetes.io/";
 
 /// What Pod Security admission looks at.
 pub(super) fn security(
-    metadata: &wire::AnnotatedMeta,
+    metadata: &wire::ObjectMeta,
     spec: &wire::PodSpec,
     interner: &mut Interner,
 ) -> PodSecurityContext {

@@ -27,7 +27,7 @@ pub(super) fn volumes(volumes: &[wire::Volume], interner: &mut Interner) -> Vec<
         } else if let Some(projected) = &source.projected {
             let token = projected.sources.iter().any(|one| one.service_account_token.is_some());
             for one in &projected.sources {
-                if let Some(map) = one.config_map.as_ref().filter(|map| !token || !map.is_ca()) {
+                if let Some(map) = one.config_map.as_ref().filter(|map| !token || !is_ca(map)) {
                     keep(config_map(map, interner), interner);
                 }
                 if let Some(secret) = &one.secret {
@@ -38,6 +38,11 @@ pub(super) fn volumes(volumes: &[wire::Volume], interner: &mut Interner) -> Vec<
         }
     }
     kept
+}
+
+/// The ConfigMap that the root CA publisher puts in every namespace.
+fn is_ca(map: &wire::ConfigMapSource) -> bool {
+    map.name() == "kube-root-ca.crt"
 }
 
 fn config_map(map: &wire::ConfigMapSource, interner: &mut Interner) -> VolumeSource {

@@ -40,10 +40,8 @@ pub(super) fn json<K: Object>(bytes: &[u8]) -> Result<K, Undecodable> {
         let identity: identity::Text = serde_json::from_slice(bytes).unwrap_or_default();
         let why = located.map_or(error.to_string(), |located| {
             let path = located.path().to_string();
-            // The line and column would be those within the object.
-            let why = located.into_inner().to_string();
-            let why = why.rsplit_once(" at line ").map_or(&*why, |(why, _)| why);
-            if path == "." { why.to_owned() } else { format!("{path}: {why}") }
+            let why = located.into_inner();
+            if path == "." { why.to_string() } else { format!("{path}: {why}") }
         });
         identity.undecodable(why, !error.is_data())
     })
@@ -54,13 +52,17 @@ pub(super) fn into_model<K: Object>(
     object: K,
     interner: &mut Interner,
 ) -> Result<K::Model, Undecodable> {
-    let identity = object.identity();
-    let (namespace, name) = (identity.namespace.to_owned(), identity.name.to_owned());
-    let undecodable = |why| Undecodable { namespace, name, why, garbled: false };
-    if object.identity().name.is_empty() {
-        return Err(undecodable("metadata.name: there is none".to_owned()));
+    let (namespace, name) = (object.metadata().namespace.clone(), object.metadata().name.clone());
+    if name.is_empty() {
+        let why = "metadata.name: there is none".to_owned();
+        return Err(Undecodable { namespace, name, why, garbled: false });
     }
-    object.into_model(interner).map_err(|error| undecodable(error.to_string()))
+    object.into_model(interner).map_err(|error| Undecodable {
+        namespace,
+        name,
+        why: error.to_string(),
+        garbled: false,
+    })
 }
 
 impl Undecodable {

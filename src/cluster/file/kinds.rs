@@ -9,16 +9,17 @@ pub(super) trait WithKind {
     fn with<K: Object>(self) -> Self::Output;
 }
 
-/// Does it, if the kind is one that the model knows. One without an API version is taken at its name.
+/// Does it, if the kind is one that the model knows.
 pub(super) fn with_kind<W: WithKind>(kind: &Kind, task: W) -> Option<W::Output> {
     let name = kind.kind.as_deref()?;
-    let group = kind.api_version.as_deref();
-    let group = group.map(|version| version.split_once('/').map_or("", |(group, _)| group));
+    let group = match kind.api_version.as_deref().unwrap_or_default().split_once('/') {
+        Some((group, _)) => group,
+        None => "",
+    };
     macro_rules! choose {
         ($($wire:ident)*) => { $(
             if name == <wire::$wire as Object>::KIND {
-                let groups = <wire::$wire as Object>::GROUPS;
-                let known = group.is_none_or(|group| groups.contains(&group));
+                let known = <wire::$wire as Object>::GROUPS.contains(&group);
                 return known.then(|| task.with::<wire::$wire>());
             }
         )* };

@@ -23,7 +23,6 @@ pub(super) struct Loader<'a> {
     counts: BTreeMap<Resource, u64>,
     /// Objects of kinds that the model does not know.
     others: BTreeMap<String, u64>,
-    lists: u64,
     taken_at: Option<Time>,
     /// The newest time inside.
     newest: Option<Time>,
@@ -54,7 +53,6 @@ impl<'a> Loader<'a> {
             twice: 0,
             counts: BTreeMap::new(),
             others: BTreeMap::new(),
-            lists: 0,
             taken_at: None,
             newest: None,
         }
@@ -86,12 +84,9 @@ impl<'a> Loader<'a> {
         }
         if self.twice > 0 {
             let twice = self.twice;
-            let objects = if twice == 1 { "object" } else { "objects" };
-            let note = format!("{twice} {objects} came more than once: the newest counts");
-            self.progress.note(&note);
+            self.progress.note(&format!("{twice} objects came more than once: the newest counts"));
         }
-        // A list that is there and empty says that there is none of anything.
-        if self.counts.is_empty() && (self.lists == 0 || !self.others.is_empty()) {
+        if self.counts.is_empty() && !self.others.is_empty() {
             let message =
                 "the snapshot holds no node, DaemonSet, Pod or other object that is needed";
             return Err(Error::new(ErrorKind::File, message).with_hint(HINT));
@@ -109,10 +104,13 @@ impl<'a> Loader<'a> {
     }
 
     fn add<K: Object>(&mut self, object: K) {
-        let identity = object.identity();
-        let version = identity.resource_version.parse().unwrap_or(0);
-        let namespace = self.interner.text(identity.namespace);
-        let key = (K::RESOURCE, namespace, Name::from(identity.name));
+        let metadata = object.metadata();
+        let version = metadata.resource_version.parse().unwrap_or(0);
+        let key = (
+            K::RESOURCE,
+            self.interner.text(&metadata.namespace),
+            Name::from(metadata.name.as_str()),
+        );
         self.newest = self.newest.max(newest(&object));
         let object = match decode::into_model(object, &mut self.interner) {
             Ok(object) => object,
@@ -122,15 +120,18 @@ impl<'a> Loader<'a> {
             }
         };
         let objects = K::slot(&mut self.snapshot);
-        if let Some((at, known)) = self.known.get_mut(&key) {
-            self.twice += 1;
-            if version >= *known {
-                objects[*at] = object;
-                *known = version;
+        match self.known.get_mut(&key) {
+            Some((at, known)) => {
+                self.twice += 1;
+                if version >= *known {
+                    objects[*at] = object;
+                    *known = version;
+                }
             }
-        } else {
-            self.known.insert(key, (objects.len(), version));
-            objects.push(object);
+            None => {
+                self.known.insert(key, (objects.len(), version));
+                objects.push(object);
+            }
         }
     }
 }
@@ -138,7 +139,7 @@ impl<'a> Loader<'a> {
 /// The newest time that an object tells of.
 fn newest<K: Object>(object: &K) -> Option<Time> {
     let times = object.times().into_iter();
-    times.filter_map(convert::moment).max()
+    times.filter_map(|time| convert::moment(time)).max()
 }
 
 impl Sink for Loader<'_> {
@@ -182,7 +183,6 @@ impl Sink for Loader<'_> {
     }
 
     fn list(&mut self, shell: ListShell) -> Result<(), Broken> {
-        self.lists += 1;
         let Some(metadata) = shell.metadata else { return Ok(()) };
         self.taken_at = self.taken_at.max(metadata.taken_at.and_then(convert::moment));
         for declared in metadata.unread.unwrap_or_default() {

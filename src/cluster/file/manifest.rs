@@ -52,12 +52,10 @@ impl Reader {
         if let Some(unread) = self.others.unread.first() {
             return Err(refused(unread.message.clone()));
         }
-        self.passed_over.sort();
         let daemon_sets = std::mem::take(&mut self.others.daemon_sets);
         if daemon_sets.is_empty() {
-            self.passed_over.dedup();
-            let found = self.passed_over.join(", ");
-            let found = if found.is_empty() { found } else { format!(", only {found}") };
+            let found = self.passed_over.first();
+            let found = found.map(|kind| format!(": a {kind} is none")).unwrap_or_default();
             return Err(refused(format!("it holds no DaemonSet{found}"))
                 .with_hint("give a file with `kind: DaemonSet`, as `kubectl apply -f` takes it"));
         }
@@ -66,10 +64,9 @@ impl Reader {
                 return Err(refused(format!("DaemonSet {}: {why}", set.meta.name)));
             }
         }
+        self.passed_over.sort();
         for kinds in self.passed_over.chunk_by(|a, b| a == b) {
-            let objects = if kinds.len() == 1 { "object" } else { "objects" };
-            let note = format!("{name}: {} {objects} of kind {} not needed", kinds.len(), kinds[0]);
-            progress.note(&note);
+            progress.note(&format!("{} {} in {name} passed over", kinds.len(), kinds[0]));
         }
         Ok(Manifest { daemon_sets, others: self.others })
     }

@@ -65,7 +65,7 @@ fn split(text: &str) -> Vec<&str> {
     parts.map(str::trim).collect()
 }
 
-fn requirement(typed: &str) -> Result<Requirement, String> {
+fn requirement(text: &str) -> Result<Requirement, String> {
     let key = |key: &str| match key.trim() {
         "" => Err("a key is missing".to_owned()),
         key if key.contains(|c: char| c.is_whitespace() || "()=!<>".contains(c)) => {
@@ -74,10 +74,10 @@ fn requirement(typed: &str) -> Result<Requirement, String> {
         key => Ok(key.to_owned()),
     };
     let one = |value: &str| vec![value.trim().to_owned()];
-    if let Some(absent) = typed.strip_prefix('!') {
+    if let Some(absent) = text.strip_prefix('!') {
         return Ok(Requirement { key: key(absent)?, test: Test::DoesNotExist });
     }
-    if let Some((before, list)) = typed.split_once('(') {
+    if let Some((before, list)) = text.split_once('(') {
         let list = list.strip_suffix(')').ok_or("a parenthesis is not closed")?;
         let values = list.split(',').map(|value| value.trim().to_owned()).collect();
         let (name, operator) = before.trim().rsplit_once(char::is_whitespace).unwrap_or_default();
@@ -88,20 +88,20 @@ fn requirement(typed: &str) -> Result<Requirement, String> {
         };
         return Ok(Requirement { key: key(name)?, test });
     }
-    if let Some((name, value)) = typed.split_once("!=") {
+    if let Some((name, value)) = text.split_once("!=") {
         return Ok(Requirement { key: key(name)?, test: Test::NotIn(one(value)) });
     }
-    if let Some((name, value)) = typed.split_once('=') {
+    if let Some((name, value)) = text.split_once('=') {
         let value = value.strip_prefix('=').unwrap_or(value);
         return Ok(Requirement { key: key(name)?, test: Test::In(one(value)) });
     }
     for (sign, test) in [('>', Test::Greater as fn(i64) -> Test), ('<', Test::Less)] {
-        if let Some((name, value)) = typed.split_once(sign) {
+        if let Some((name, value)) = text.split_once(sign) {
             let value = value.trim().parse().map_err(|_| format!("{value:?} is no number"))?;
             return Ok(Requirement { key: key(name)?, test: test(value) });
         }
     }
-    Ok(Requirement { key: key(typed)?, test: Test::Exists })
+    Ok(Requirement { key: key(text)?, test: Test::Exists })
 }
 
 #[cfg(test)]

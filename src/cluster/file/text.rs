@@ -1,8 +1,6 @@
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
-use serde_saphyr::{
-    DuplicateKeyPolicy, NonFiniteFloatPolicy, options, with_deserializer_from_str_with_options,
-};
+use serde_saphyr::{DuplicateKeyPolicy, options, with_deserializer_from_str_with_options};
 
 use crate::cluster::convert::Object;
 use crate::cluster::decode::identity;
@@ -145,8 +143,6 @@ fn yaml<T: DeserializeOwned>(text: &str, first_line: u64) -> Result<T, YamlError
         options! {
             duplicate_keys: DuplicateKeyPolicy::LastWins,
             emit_comments: false,
-            // A short commit hash such as 1487e23671 may look like a number without being meant as one.
-            non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
             with_snippet: false,
         }
     };

@@ -1,7 +1,6 @@
 use super::broken::{Broken, LARGEST_OBJECT};
 
 /// What a list in protobuf is cut into.
-#[derive(Debug, Clone, Copy)]
 pub(super) enum Frame<'a> {
     /// `runtime.TypeMeta`: what the body says that it is.
     TypeMeta(&'a [u8]),

@@ -123,7 +123,12 @@ impl<K: Object> ListSink for ListReader<K> {
         self.read.objects.reserve_exact(page.read.objects.len());
         self.read.objects.append(&mut page.read.objects);
         self.read.unread.append(&mut page.read.unread);
-        Ok(page.meta.into())
+        let meta = page.meta;
+        Ok(ListMeta {
+            resource_version: meta.resource_version,
+            continue_token: Some(meta.continue_token).filter(|token| !token.is_empty()),
+            remaining: meta.remaining_item_count,
+        })
     }
 
     fn restart(&mut self) {

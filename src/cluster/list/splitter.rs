@@ -3,7 +3,7 @@ use memchr::memchr2;
 use super::broken::{Broken, LARGEST_OBJECT};
 
 /// What JSON is cut into.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(in crate::cluster) enum Piece<'a> {
     /// The items of a list begin: what stands before them, closed so that it is JSON.
     Head(&'a [u8]),
@@ -55,14 +55,9 @@ impl Splitter {
                 self.item_bytes(&bytes[at..], &mut sink)?
             } else if self.in_items && self.depth == 2 && self.string == InString::No {
                 self.between_items(bytes[at], &mut sink)?
-            } else if self.string == InString::No {
-                self.shell_byte(bytes[at], &mut sink)?
             } else {
-                self.shell_string(&bytes[at..])
+                self.shell_byte(bytes[at], &mut sink)?
             };
-            if self.shell.len() > LARGEST_OBJECT {
-                return Err(too_large().into());
-            }
         }
         Ok(())
     }
@@ -158,33 +153,29 @@ impl Splitter {
         }
     }
 
-    /// Reads on in a string outside the items; how many bytes belong to it.
-    fn shell_string(&mut self, bytes: &[u8]) -> usize {
-        let length = self.string_bytes(bytes);
-        self.shell.extend_from_slice(&bytes[..length]);
-        if self.string == InString::No {
-            self.last_string.1 = self.shell.len();
-        }
-        length
-    }
-
-    /// Reads a byte outside the items and outside strings.
     fn shell_byte<E: From<Broken>>(
         &mut self,
         byte: u8,
         sink: &mut impl FnMut(Piece<'_>) -> Result<(), E>,
     ) -> Result<usize, E> {
-        if byte.is_ascii_whitespace() {
-            // Two numbers must not become one by it.
-            if self.shell.last().is_some_and(|last| !b" {[,:".contains(last)) {
-                self.shell.push(b' ');
+        if self.depth == 0 {
+            match byte {
+                b' ' | b'\n' | b'\r' | b'\t' => return Ok(1),
+                b'{' => {}
+                _ => return Err(Broken::new("it is not a JSON object").into()),
+            }
+        }
+        self.shell.push(byte);
+        if self.shell.len() > LARGEST_OBJECT {
+            return Err(too_large().into());
+        }
+        if self.string != InString::No {
+            self.string_bytes(&[byte]);
+            if self.string == InString::No {
+                self.last_string.1 = self.shell.len();
             }
             return Ok(1);
         }
-        if self.depth == 0 && byte != b'{' {
-            return Err(Broken::new("it is not a JSON object").into());
-        }
-        self.shell.push(byte);
         match byte {
             b'"' => {
                 self.string = InString::Yes;

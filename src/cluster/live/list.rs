@@ -18,8 +18,6 @@ pub const DEFAULT_CHUNK_SIZE: u32 = 2_000;
 /// Protobuf where the server has it; some resources, and some servers in between, have only JSON.
 const ACCEPT: &str = "application/vnd.kubernetes.protobuf,application/json";
 
-const JSON: &str = "application/json";
-
 /// Which list.
 #[derive(Debug, Clone, Default)]
 pub struct ListRequest {
@@ -101,9 +99,8 @@ impl Connection {
         progress: &dyn Progress,
     ) -> Result<ListMeta, Fault> {
         let path = request.url(token);
-        let accept = if sink.takes_protobuf() { ACCEPT } else { JSON };
         let Answer { response, mut patience } =
-            self.get(&path, accept, progress).await.map_err(Fault::Refused)?;
+            self.get(&path, ACCEPT, progress).await.map_err(Fault::Refused)?;
         let content_type = response.headers().get(header::CONTENT_TYPE);
         let content_type = content_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
         let protobuf = content_type.starts_with("application/vnd.kubernetes.protobuf");

@@ -20,9 +20,6 @@ const MOST_THROTTLED: u32 = 10;
 /// what an API server takes to restart.
 pub(super) const MOST_BREAKS: u32 = 5;
 
-/// What is said of that.
-pub(super) const BROKE: &str = "the connection to the server broke; asking again";
-
 /// How long nothing may come before the user is told that we are waiting. kubectl, which has no limit
 /// either, says nothing.
 const STALL: Duration = Duration::from_secs(5);
@@ -281,7 +278,7 @@ pub(super) async fn pause(attempt: u32, progress: &dyn Progress) {
     let random = std::hash::RandomState::new().build_hasher().finish();
     let most = 100u64 << attempt.min(5);
     let wait = Duration::from_millis(most / 2 + random % (most / 2));
-    progress.note(BROKE);
+    progress.note("the connection to the server broke; asking again");
     tokio::time::sleep(wait).await;
 }
 

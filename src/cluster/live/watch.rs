@@ -10,13 +10,12 @@ use std::time::Duration;
 use http::header;
 use http_body_util::BodyExt;
 
-use super::request::BROKE;
 use super::{Connection, ListRequest, status};
 use crate::cluster::convert::Object;
 use crate::cluster::list::ListReader;
 use crate::cluster::{Progress, decode};
 use crate::error::{Error, ErrorKind};
-use crate::model::{Interner, Resource, Unread};
+use crate::model::{Interner, Unread};
 use event::{Lines, WatchEvent};
 
 mod event;
@@ -86,16 +85,14 @@ pub async fn follow<K: Object>(
     progress: &dyn Progress,
     mut tell: impl FnMut(Seen<K::Model>) + Send,
 ) -> Result<Infallible, Error> {
-    let quiet = Quiet(progress);
     let mut following = Following::<K> {
         connection,
         request,
         pace,
         interner,
-        progress: &quiet,
+        progress,
         version: String::new(),
         failures: 0,
-        is_away: false,
         has_watched: false,
         tell: &mut tell,
         kind: std::marker::PhantomData,
@@ -124,8 +121,6 @@ struct Following<'a, K: Object> {
     version: String,
     /// In a row.
     failures: u32,
-    /// The user has been told that the server does not answer.
-    is_away: bool,
     /// A watch has been allowed before.
     has_watched: bool,
     tell: &'a mut (dyn FnMut(Seen<K::Model>) + Send),
@@ -140,7 +135,6 @@ impl<K: Object> Following<'_, K> {
         for unread in read.unread {
             (self.tell)(Seen::Unread(unread));
         }
-        self.recover();
         (self.tell)(Seen::All(read.objects));
         self.version = meta.resource_version;
         Ok(())
@@ -216,7 +210,7 @@ impl<K: Object> Following<'_, K> {
         if let Some(version) = event.version() {
             self.version = version.to_owned();
         }
-        self.recover();
+        self.failures = 0;
         if event.is_bookmark() {
             return Ok(None);
         }
@@ -257,19 +251,11 @@ impl<K: Object> Following<'_, K> {
                 if self.failures < STARTING => {}
             _ => return Err(why),
         }
-        if !self.is_away {
-            self.is_away = true;
+        if self.failures == 0 {
             self.progress.note(&format!("{why}; trying again until it answers"));
         }
         self.rest().await;
         Ok(())
-    }
-
-    fn recover(&mut self) {
-        self.failures = 0;
-        if std::mem::take(&mut self.is_away) {
-            self.progress.note("the server answers again");
-        }
     }
 
     /// Twice as long each time, up to a limit, and not as long as others who lost the same server.
@@ -290,21 +276,6 @@ impl<K: Object> Following<'_, K> {
             "{list}{mark}watch=1&allowWatchBookmarks=true&resourceVersion={version}\
              &timeoutSeconds={seconds}"
         )
-    }
-}
-
-/// Says once that the server is away, and not at each try.
-struct Quiet<'p>(&'p dyn Progress);
-
-impl Progress for Quiet<'_> {
-    fn read(&self, resource: Resource, objects: u64) {
-        self.0.read(resource, objects);
-    }
-
-    fn note(&self, text: &str) {
-        if text != BROKE {
-            self.0.note(text);
-        }
     }
 }
 

@@ -129,7 +129,7 @@ impl<K: Object> Listed<K> {
 }
 
 /// Why a list is missing from an answer that goes on without it; None where it does not.
-pub(super) fn cause(error: &Error, weight: Weight) -> Option<UnreadCause> {
+fn cause(error: &Error, weight: Weight) -> Option<UnreadCause> {
     match error.kind {
         ErrorKind::Forbidden => Some(UnreadCause::Forbidden { verb: "list" }),
         ErrorKind::NotFound => Some(UnreadCause::NotServed),

@@ -8,12 +8,12 @@
 mod daemon_sets;
 mod endpoint;
 mod fold;
+mod histories;
 mod lists;
 mod needs;
 mod occupancy;
 mod permissions;
 mod preview;
-mod record;
 mod selection;
 
 use super::live::{ConnectOptions, Connection, DEFAULT_CHUNK_SIZE, Environment};
@@ -24,7 +24,6 @@ use lists::Lists;
 use needs::Needs;
 
 pub use permissions::{Asker, Permission, cluster_role, required_permissions};
-pub use record::{Recording, record};
 
 /// Gathers from the cluster what `query` needs.
 ///
@@ -42,7 +41,16 @@ pub async fn ask(
     let lists = Lists::new(connection, progress, chunk_size);
     let version = async { Ok(connection.version(progress).await) };
     let gathered = async {
+        let namespace = match &query.scope.namespaces {
+            Namespaces::All => None,
+            Namespaces::Current => Some(connection.namespace().to_owned()),
+            Namespaces::One(namespace) => Some(namespace.clone()),
+        };
         let diagnosis = match &query.question {
+            Question::CronJobHistory => {
+                return histories::cron_jobs(&lists, &query.scope, namespace).await;
+            }
+            Question::JobHistory => return histories::jobs(&lists, &query.scope, namespace).await,
             Question::Coverage => false,
             Question::Diagnosis => true,
             Question::Preview { namespace, template } => {
@@ -50,11 +58,6 @@ pub async fn ask(
                 let needs = Needs::of_template(&namespace, &template.spec);
                 return Box::pin(preview::gather(&lists, &namespace, &needs)).await;
             }
-        };
-        let namespace = match &query.scope.namespaces {
-            Namespaces::All => None,
-            Namespaces::Current => Some(connection.namespace().to_owned()),
-            Namespaces::One(namespace) => Some(namespace.clone()),
         };
         Box::pin(daemon_sets::gather(&lists, &query.scope, namespace, diagnosis)).await
     };

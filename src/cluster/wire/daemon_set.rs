@@ -1,10 +1,10 @@
 use super::message::messages;
-use super::{AnnotatedMeta, IntOrString, LabelSelector, PodSpec};
+use super::{IntOrString, LabelSelector, ObjectMeta, PodSpec};
 
 messages! {
     /// `apps/v1` DaemonSet; `extensions/v1beta1` and `apps/v1beta2` are of the same shape.
     DaemonSet {
-        1 metadata: AnnotatedMeta [message, required],
+        1 metadata: ObjectMeta [message, required],
         2 spec: DaemonSetSpec [message, required],
         3 status: DaemonSetStatus [message, required],
     }
@@ -17,7 +17,7 @@ messages! {
     }
 
     PodTemplateSpec {
-        1 metadata: AnnotatedMeta [message, required],
+        1 metadata: ObjectMeta [message, required],
         2 spec: PodSpec [message, required],
     }
 
@@ -45,7 +45,7 @@ messages! {
 
     /// `apps/v1` ControllerRevision, without its data.
     ControllerRevision {
-        1 metadata: AnnotatedMeta [message, required],
+        1 metadata: ObjectMeta [message, required],
         3 revision: i64 [int64],
     }
 }

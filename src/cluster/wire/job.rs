@@ -1,10 +1,10 @@
 use super::message::messages;
-use super::{AnnotatedMeta, ObjectReference, PodTemplateSpec, Time};
+use super::{ObjectMeta, ObjectReference, PodTemplateSpec, Time};
 
 messages! {
     /// `batch/v1` Job.
     Job {
-        1 metadata: AnnotatedMeta [message, required],
+        1 metadata: ObjectMeta [message, required],
         2 spec: JobSpec [message, required],
         3 status: JobStatus [message, required],
     }
@@ -60,7 +60,7 @@ messages! {
 
     /// `batch/v1` CronJob.
     CronJob {
-        1 metadata: AnnotatedMeta [message, required],
+        1 metadata: ObjectMeta [message, required],
         2 spec: CronJobSpec [message, required],
         3 status: CronJobStatus [message, required],
     }
@@ -77,7 +77,7 @@ messages! {
     }
 
     JobTemplateSpec {
-        1 metadata: AnnotatedMeta [message, required],
+        1 metadata: ObjectMeta [message, required],
         2 spec: JobSpec [message, required],
     }
 

@@ -2,31 +2,19 @@ use super::message::messages;
 use super::{StringEntry, Time};
 
 messages! {
-    /// `metav1.ObjectMeta`, without annotations, which are long and seldom needed.
+    /// `metav1.ObjectMeta`.
     ObjectMeta {
         1 name: String [string],
         3 namespace: String [string],
+        5 uid: String [string],
+        6 resource_version: String [string],
+        7 generation: i64 [int64],
         8 creation_timestamp: Option<Time> [message, optional],
         9 deletion_timestamp: Option<Time> [message, optional],
         10 deletion_grace_period_seconds: Option<i64> [int64, optional],
         11 labels: Vec<StringEntry> [message, repeated],
-        13 owner_references: Vec<OwnerReference> [message, repeated],
-        /// Only files need it, to tell which of two is the newer.
-        1006 resource_version: String [string],
-    }
-
-    /// `metav1.ObjectMeta` of kinds of which more counts.
-    AnnotatedMeta {
-        1 name: String [string],
-        3 namespace: String [string],
-        5 uid: String [string],
-        7 generation: i64 [int64],
-        8 creation_timestamp: Option<Time> [message, optional],
-        9 deletion_timestamp: Option<Time> [message, optional],
-        11 labels: Vec<StringEntry> [message, repeated],
         12 annotations: Vec<StringEntry> [message, repeated],
         13 owner_references: Vec<OwnerReference> [message, repeated],
-        1006 resource_version: String [string],
     }
 
     /// `metav1.OwnerReference`.
@@ -65,7 +53,7 @@ messages! {
     }
 }
 
-impl AnnotatedMeta {
+impl ObjectMeta {
     /// The value of an annotation, if it is there.
     pub fn annotation(&self, key: &str) -> Option<&str> {
         self.annotations.iter().find(|entry| entry.key == key).map(|entry| entry.value.as_str())

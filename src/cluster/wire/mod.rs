@@ -11,10 +11,7 @@ mod affinity;
 mod container;
 mod daemon_set;
 mod event;
-mod fields;
 mod job;
-mod lazy_pod_spec;
-mod lazy_pod_status;
 mod message;
 mod meta;
 mod node;
@@ -37,13 +34,8 @@ pub use daemon_set::{
 };
 pub use event::{Event, ObjectReference};
 pub use job::{CronJob, CronJobSpec, CronJobStatus, Job, JobSpec, JobStatus, JobTemplateSpec};
-pub use lazy_pod_spec::LazyPodSpec;
-pub(in crate::cluster) use lazy_pod_spec::Rest;
-pub use lazy_pod_status::LazyPodStatus;
-pub(in crate::cluster) use lazy_pod_status::{STANDARD_CONDITIONS, WellContainer};
 pub use meta::{
-    AnnotatedMeta, LabelSelector, LabelSelectorRequirement, ListMeta, ObjectMeta, OwnerReference,
-    TypeMeta,
+    LabelSelector, LabelSelectorRequirement, ListMeta, ObjectMeta, OwnerReference, TypeMeta,
 };
 pub use node::{Node, NodeCondition, Taint};
 pub use pod::{

@@ -1,12 +1,12 @@
 use super::message::messages;
-use super::{LazyPodSpec, LazyPodStatus, ObjectMeta, QuantityEntry, Time};
+use super::{ObjectMeta, PodSpec, QuantityEntry, ResourceRequirements, Time};
 
 messages! {
     /// `core/v1` Pod.
     Pod {
         1 metadata: ObjectMeta [message, required],
-        2 spec: LazyPodSpec [message, required],
-        3 status: LazyPodStatus [message, required],
+        2 spec: PodSpec [message, required],
+        3 status: PodStatus [message, required],
     }
 
     PodStatus {
@@ -35,12 +35,7 @@ messages! {
         4 ready: bool [bool],
         5 restart_count: i32 [int32],
         10 allocated_resources: Vec<QuantityEntry> [message, repeated],
-        11 resources: ContainerRequests [message, required],
-    }
-
-    /// ResourceRequirements, of which only the requests count.
-    ContainerRequests {
-        2 requests: Vec<QuantityEntry> [message, repeated],
+        11 resources: ResourceRequirements [message, required],
     }
 
     /// At most one of these is there; none means waiting.

@@ -1,10 +1,10 @@
 use super::message::messages;
-use super::{AnnotatedMeta, ObjectMeta, QuantityEntry, StringEntry, Toleration};
+use super::{ObjectMeta, QuantityEntry, StringEntry, Toleration};
 
 messages! {
     /// `core/v1` Namespace.
     Namespace {
-        1 metadata: AnnotatedMeta [message, required],
+        1 metadata: ObjectMeta [message, required],
         3 status: NamespaceStatus [message, required],
     }
 

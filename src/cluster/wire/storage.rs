@@ -1,11 +1,11 @@
 use super::message::messages;
-use super::{AnnotatedMeta, NodeSelector, ObjectMeta, ObjectReference, ResourceRequirements};
+use super::{NodeSelector, ObjectMeta, ObjectReference, ResourceRequirements};
 use super::{QuantityEntry, volume::CsiSource};
 
 messages! {
     /// `core/v1` PersistentVolumeClaim.
     PersistentVolumeClaim {
-        1 metadata: AnnotatedMeta [message, required],
+        1 metadata: ObjectMeta [message, required],
         2 spec: PersistentVolumeClaimSpec [message, required],
     }
 
@@ -49,7 +49,7 @@ messages! {
 
     /// `storage.k8s.io/v1` StorageClass.
     StorageClass {
-        1 metadata: AnnotatedMeta [message, required],
+        1 metadata: ObjectMeta [message, required],
         2 provisioner: String [string],
         7 volume_binding_mode: Option<String> [string, optional],
         8 allowed_topologies: Vec<TopologySelectorTerm> [message, repeated],

@@ -105,7 +105,7 @@ fn daemon_sets(typed: &Typed) -> Vec<String> {
 }
 
 /// The names in a list, as many as come in time; `path` is given the connection's namespace.
-fn listed<K: Object>(typed: &Typed, path: impl FnOnce(&str) -> String) -> Vec<String> {
+fn listed<K: Object + 'static>(typed: &Typed, path: impl FnOnce(&str) -> String) -> Vec<String> {
     let found: Arc<Mutex<Vec<String>>> = Arc::default();
     let sees = Arc::clone(&found);
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else {
@@ -118,7 +118,7 @@ fn listed<K: Object>(typed: &Typed, path: impl FnOnce(&str) -> String) -> Vec<St
         let path = path(connection.namespace());
         let mut names_only = ListReader::<K>::new(Arc::default(), move |object| {
             let mut names = sees.lock().unwrap_or_else(PoisonError::into_inner);
-            names.push(object.identity().name.to_owned());
+            names.push(object.metadata().name.clone());
             false
         });
         let request = ListRequest { path, chunk_size: PAGE, ..ListRequest::default() };

@@ -1,11 +1,10 @@
 //! Which view of the answer the flags ask for.
 
 use super::DsCoverage;
-use crate::commands::answer;
 use crate::error::{Error, ErrorKind};
 use crate::model::Snapshot;
 use crate::render::jsonpath::Path;
-use crate::render::{Format, Look, ds_coverage as render};
+use crate::render::{Format, ds_coverage as render, json, sort_by, yaml};
 use crate::report::Envelope;
 use crate::report::ds_coverage::{DaemonSetCoverage, RowFilter, State};
 use crate::report::ds_summary::{NodeGroup, Summary};
@@ -72,7 +71,7 @@ impl View {
             let mut items: Vec<_> =
                 coverages.iter().map(|coverage| DaemonSetCoverage::new(coverage, filter)).collect();
             items.sort_by(|a, b| (&a.namespace, &a.name).cmp(&(&b.namespace, &b.name)));
-            answer::sorted(items, self.sort_by.as_ref())
+            self.sorted(items)
         };
         let envelope = || -> Result<_, Error> {
             Ok(Envelope::new("DaemonSetCoverageList", snapshot, rows()?))
@@ -80,11 +79,16 @@ impl View {
         let look = ui.look(self.no_headers);
         match &self.format {
             Format::Table | Format::Wide => self.draw(coverages, filter, snapshot, &rows()?, &look),
-            Format::Name => Ok(answer::names(rows()?.iter().map(|item| item.name.as_str()))),
-            Format::Csv => {
-                render::csv(&rows()?, self.no_headers).map_err(|why| answer::failed(&why))
+            Format::Json => json(&envelope()?).map_err(|why| unprintable(&why)),
+            Format::Yaml => yaml(&envelope()?).map_err(|why| unprintable(&why)),
+            Format::Name => Ok(render::names(rows()?.iter().map(|item| item.name.as_str()))),
+            Format::Csv => render::csv(&rows()?, self.no_headers).map_err(|why| unprintable(&why)),
+            Format::JsonPath(template) => {
+                let data = serde_json::to_value(envelope()?).map_err(|why| unprintable(&why))?;
+                template.print(&data).map_err(|why| {
+                    Error::new(ErrorKind::Usage, format!("error executing jsonpath: {why}"))
+                })
             }
-            format => answer::for_machines(format, &envelope()?),
         }
     }
 
@@ -94,7 +98,7 @@ impl View {
         filter: &RowFilter,
         snapshot: &Snapshot,
         rows: &[DaemonSetCoverage],
-        look: &Look,
+        look: &crate::render::Look,
     ) -> Result<String, Error> {
         let is_wide = self.format == Format::Wide;
         Ok(match &self.drawing {
@@ -153,8 +157,19 @@ impl View {
         let mut items: Vec<_> =
             coverages.iter().map(|coverage| Summary::new(coverage, filter)).collect();
         render::worst_first(&mut items);
-        answer::sorted(items, self.sort_by.as_ref())
+        self.sorted(items)
     }
+
+    fn sorted<T: serde::Serialize>(&self, mut items: Vec<T>) -> Result<Vec<T>, Error> {
+        if let Some(path) = &self.sort_by {
+            sort_by(&mut items, path).map_err(|why| Error::new(ErrorKind::Usage, why))?;
+        }
+        Ok(items)
+    }
+}
+
+fn unprintable(why: &impl std::fmt::Display) -> Error {
+    Error::new(ErrorKind::Output, format!("writing the answer: {why}"))
 }
 
 /// Whether a DaemonSet is not where it should be, on the nodes that are asked for.

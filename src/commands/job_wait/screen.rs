@@ -24,8 +24,6 @@ pub(super) struct Screen<'a> {
     /// A program reads stdout: nothing but changes that matter is told on stderr.
     heartbeat: Duration,
     drawn: Option<Time>,
-    /// The last note.
-    noted: String,
 }
 
 impl<'a> Screen<'a> {
@@ -38,7 +36,6 @@ impl<'a> Screen<'a> {
             json: command.watch,
             heartbeat: command.heartbeat,
             drawn: None,
-            noted: String::new(),
         }
     }
 
@@ -82,12 +79,9 @@ impl<'a> Screen<'a> {
         }
     }
 
-    /// Talk. What three watches have to say at once is said once.
-    pub(super) fn note(&mut self, text: &str) {
-        if self.noted != text {
-            text.clone_into(&mut self.noted);
-            self.say(&printable(text));
-        }
+    /// Talk.
+    pub(super) fn note(&self, text: &str) {
+        self.say(&printable(text));
     }
 
     fn say(&self, line: &str) {
@@ -176,7 +170,7 @@ fn tally(wait: &Wait) -> String {
         .filter_map(|job| job.progress.as_ref())
         .map(|it| it.active)
         .sum();
-    let stuck = wait.jobs().filter(|job| job.stuck.is_some() && job.verdict.is_none()).count();
+    let stuck = wait.jobs().filter(|job| job.stuck.is_some()).count();
     let mut text =
         format!("{} of {all} Jobs done: {complete} complete, {failed} failed", ended.len());
     for (number, word) in [(others, "ended otherwise"), (stuck, "stuck")] {

@@ -150,7 +150,6 @@ mod tests {
             message: None,
             standing: None,
             failures: Vec::new(),
-            stopped: Vec::new(),
             next: Vec::new(),
         };
         outcomes.iter().map(item).collect()

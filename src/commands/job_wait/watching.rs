@@ -34,7 +34,6 @@ const JOB_NAME: &str = "batch.kubernetes.io/job-name";
 const MOST_NAMES: usize = 20;
 
 /// What comes in.
-#[allow(clippy::large_enum_variant, reason = "a message is moved once and not kept")]
 pub(super) enum Message {
     Jobs(Seen<Job>),
     Pods(Seen<Pod>),
@@ -83,8 +82,6 @@ struct Waiting<'a> {
     unread: Vec<Unread>,
     /// Jobs that came before the first sight of the Pods.
     early: Option<Vec<Seen<Job>>>,
-    /// The Pods have been seen, or will not be.
-    pods_known: bool,
 }
 
 impl<'a> Waiting<'a> {
@@ -100,7 +97,7 @@ impl<'a> Waiting<'a> {
             1 => asked.names.first().map(|(_, name)| name.to_string()),
             _ => None,
         };
-        let few = asked.names.len() <= MOST_NAMES && asked.namespace.is_some();
+        let few = asked.names.len() <= MOST_NAMES && !asked.namespace.is_none();
         let names: Vec<String> = asked.names.iter().map(|(_, name)| name.to_string()).collect();
         let selector =
             if few { format!("{JOB_NAME} in ({})", names.join(",")) } else { JOB_NAME.to_owned() };
@@ -122,7 +119,6 @@ impl<'a> Waiting<'a> {
             interner: Arc::default(),
             unread: Vec::new(),
             early: Some(Vec::new()),
-            pods_known: false,
         };
         let name = |field: &str| only.as_ref().map(|name| format!("{field}={name}"));
         let jobs = ListRequest {
@@ -188,7 +184,6 @@ impl<'a> Waiting<'a> {
         let mut interrupted = Box::pin(interrupt());
         let mut beat = Instant::now();
         let pods_due = Instant::now() + PODS_COME_WITHIN;
-        let no_time = self.command.timeout.is_some_and(|limit| limit.is_zero());
         let otherwise = loop {
             self.tell_changes()?;
             self.screen.draw(&self.wait, self.connection.now());
@@ -217,12 +212,10 @@ impl<'a> Waiting<'a> {
                         }
                     }
                 }
-                // Even who has no time at all is told where the Jobs stand.
-                () = until(deadline), if self.early.is_none() || !no_time => break Outcome::TimedOut,
+                () = until(deadline) => break Outcome::TimedOut,
                 () = until(wakes) => {
                     if Instant::now() >= pods_due {
-                        self.pods_known = true;
-                        self.let_jobs_in()?;
+                        self.let_jobs_in();
                     }
                     if heartbeat.is_some_and(|at| at <= Instant::now()) {
                         self.screen.beat(&self.wait, self.connection.now());
@@ -240,13 +233,10 @@ impl<'a> Waiting<'a> {
     fn take(&mut self, message: Message) -> Result<bool, Error> {
         let now = self.connection.now();
         match message {
-            Message::Jobs(seen) => {
-                match &mut self.early {
-                    Some(early) => early.push(seen),
-                    None => self.jobs(seen),
-                }
-                self.let_jobs_in()?;
-            }
+            Message::Jobs(seen) => match &mut self.early {
+                Some(early) => early.push(seen),
+                None => self.jobs(seen),
+            },
             Message::Pods(seen) => {
                 match seen {
                     Seen::All(pods) => {
@@ -260,8 +250,7 @@ impl<'a> Waiting<'a> {
                     Seen::Gone(pod) => self.wait.pod_deleted(&pod, now),
                     Seen::Unread(unread) => self.unread(unread),
                 }
-                self.pods_known = true;
-                self.let_jobs_in()?;
+                self.let_jobs_in();
             }
             Message::Events(seen) => match seen {
                 Seen::All(events) => {
@@ -289,8 +278,7 @@ impl<'a> Waiting<'a> {
                 let cause = UnreadCause::Forbidden { verb: "list" };
                 self.unread.push(Unread { resource, namespace, cause, message: why.message });
                 if resource == Resource::Pods {
-                    self.pods_known = true;
-                    self.let_jobs_in()?;
+                    self.let_jobs_in();
                 }
             }
         }
@@ -316,16 +304,11 @@ impl<'a> Waiting<'a> {
         }
     }
 
-    /// Lets in the Jobs that came early, once the Pods are known or nobody waits for them any longer.
-    fn let_jobs_in(&mut self) -> Result<(), Error> {
-        if !self.pods_known || self.early.as_ref().is_none_or(Vec::is_empty) {
-            return Ok(());
-        }
+    /// The Pods are known, or nobody waits for them any longer.
+    fn let_jobs_in(&mut self) {
         for seen in self.early.take().unwrap_or_default() {
             self.jobs(seen);
-            self.tell_changes()?;
         }
-        Ok(())
     }
 
     fn see(&mut self, pod: &Pod) {

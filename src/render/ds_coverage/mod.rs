@@ -4,7 +4,7 @@ mod detail;
 mod groups;
 mod matrix;
 mod node;
-pub(super) mod state;
+mod state;
 mod summary;
 mod tables;
 
@@ -13,7 +13,7 @@ pub use groups::groups;
 pub use matrix::matrix;
 pub use node::node;
 pub use summary::{summary, worst_first};
-pub use tables::{csv, rows, wide};
+pub use tables::{csv, names, rows, wide};
 
 #[cfg(test)]
 mod samples;

@@ -8,7 +8,7 @@ use crate::report::ds_coverage::State;
 pub(super) const STATE_WIDTH: usize = 15;
 
 /// The state as a word.
-pub(in crate::render) fn word(state: State) -> &'static str {
+pub(super) fn word(state: State) -> &'static str {
     match state {
         State::Ready => "Ready",
         State::NotReady => "NotReady",
@@ -57,7 +57,7 @@ pub(super) fn styled(state: State, look: &Look) -> Line {
 }
 
 /// `Token: phrase`; the phrase alone where it says the token itself.
-pub(in crate::render) fn why(token: &str, phrase: &str) -> String {
+pub(super) fn why(token: &str, phrase: &str) -> String {
     if phrase.is_empty() {
         token.to_owned()
     } else if phrase.contains(token) && token != "NotReady" {

@@ -1,10 +1,8 @@
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use super::state::{STATE_WIDTH, is_fine, style, why, word};
 use crate::render::words::{count, list, nodes};
 use crate::render::{Column, Line, Look, Table};
-use crate::report::Reason;
 use crate::report::ds_summary::{Group, Summary};
 
 /// How many DaemonSets are told with their causes, causes of one, and nodes of a cause, so that the answer
@@ -38,7 +36,6 @@ pub fn summary(items: &[Summary], all: bool, look: &Look) -> String {
     if !nowhere.is_empty() {
         out.push_str(&folded("eligible on no node", "eligible on no node", &nowhere, look));
     }
-    out.push_str(&caveats(items, look));
     out
 }
 
@@ -58,41 +55,7 @@ pub fn worst_first(items: &mut [Summary]) {
 pub(super) fn is_in_trouble(item: &Summary) -> bool {
     item.states.iter().any(|(state, nodes)| *nodes > 0 && !is_fine(*state))
         || !item.status_agrees
-        || item.notes.iter().any(is_trouble)
-}
-
-/// Notes that only say what is not known or not judged. They are told once for all DaemonSets.
-const CAVEATS: [&str; 6] = [
-    "RevisionsUnknown",
-    "EventsUnread",
-    "NamespaceNodeSelector",
-    "Replaces",
-    "AdmissionUnknown",
-    "OtherScheduler",
-];
-
-fn is_trouble(note: &Reason) -> bool {
-    !CAVEATS.contains(&note.reason.as_str())
-}
-
-/// What weakens the answer, each once, and for how many DaemonSets it holds.
-fn caveats(items: &[Summary], look: &Look) -> String {
-    let mut told: BTreeMap<String, usize> = BTreeMap::new();
-    for note in items.iter().flat_map(|item| &item.notes).filter(|note| !is_trouble(note)) {
-        *told.entry(why(&note.reason, &note.message)).or_default() += 1;
-    }
-    let line = |(note, sets): (&String, &usize)| {
-        let of = if *sets < items.len() {
-            format!(" ({})", count(*sets, "DaemonSet"))
-        } else {
-            String::new()
-        };
-        Line::new()
-            .styled(look.styles.warning, "Note")
-            .plain(&format!(": {note}{of}"))
-            .paragraph(look, 2)
-    };
-    told.iter().map(line).collect()
+        || !item.notes.is_empty()
 }
 
 fn is_nowhere(item: &Summary) -> bool {
@@ -165,7 +128,7 @@ pub(super) fn in_short(item: &Summary, look: &Look) -> Line {
         "not observed yet"
     } else if !item.status_agrees {
         "status differs"
-    } else if item.notes.iter().any(is_trouble) {
+    } else if !item.notes.is_empty() {
         "see below"
     } else {
         "-"
@@ -195,7 +158,7 @@ fn causes(item: &Summary, all: bool, look: &Look) -> String {
         let more = format!("  {:STATE_WIDTH$}and {}", "", count(more, "more cause"));
         out.push_str(&Line::of(&more).paragraph(look, 2));
     }
-    for note in item.notes.iter().filter(|note| is_trouble(note)) {
+    for note in &item.notes {
         out.push_str(&aside("Note", &why(&note.reason, &note.message), look));
     }
     if let Some(disagreement) = &item.disagreement {

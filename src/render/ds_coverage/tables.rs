@@ -102,6 +102,11 @@ pub(super) fn story(row: &NodeRow) -> String {
     if parts.is_empty() { "-".into() } else { parts.join("; ") }
 }
 
+/// `daemonset.apps/x`, a line each, as kubectl names them.
+pub fn names<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    names.into_iter().flat_map(|name| ["daemonset.apps/", name, "\n"]).collect()
+}
+
 /// A record per node of each DaemonSet; the reasons' tokens are joined by semicolons.
 pub fn csv(items: &[DaemonSetCoverage], no_headers: bool) -> Result<String, csv::Error> {
     const HEADERS: [&str; 10] = [

@@ -18,7 +18,12 @@ pub fn line(event: &JobWaitEvent, namespaced: bool, look: &Look) -> String {
 
 /// A Job's live line, which is drawn again and again: name, a bar, where it stands, how long it has taken,
 /// and how long it has left.
-pub fn live(name: &str, standing: Option<&Standing>, now: jiff::Timestamp, look: &Look) -> String {
+pub fn live(
+    name: &str,
+    standing: Option<&Standing>,
+    now: crate::model::Time,
+    look: &Look,
+) -> String {
     let Some(standing) = standing else { return format!("{name}  waiting for it to be created") };
     let mut text = format!("{name}  ");
     if let Some(completions) = standing.completions.filter(|completions| *completions > 1) {

@@ -58,10 +58,6 @@ fn details(item: &JobWaitResult, look: &Look) -> String {
         let more = item.failures.len() - MOST_FAILURES;
         out.push_str(&format!("  and {more} more failed Pods\n"));
     }
-    if !item.stopped.is_empty() {
-        let pods = crate::render::words::list(&item.stopped, MOST_FAILURES);
-        out.push_str(&Line::of("  ended by the deadline: Pod ").plain(&pods).paragraph(look, 4));
-    }
     for (at, command) in item.next.iter().enumerate() {
         let lead = if at == 0 { "  next: " } else { "        " };
         out.push_str(lead);

@@ -1,5 +1,3 @@
-use serde_json::json;
-
 use super::Remedy;
 use super::shell::command;
 use crate::model::{DaemonSet, PODS, Text};
@@ -52,18 +50,33 @@ impl Room<'_> {
                 no(&format!("preemption can help: evicting {} makes room", names.join(", ")))
             }
             Preemption::CannotHelp(NoPreemption::NoVictims { lowest }) => {
-                let why = match lowest.or_else(|| self.occupants.first().map(|all| all.priority)) {
+                let lowest = lowest.or_else(|| self.occupants.first().map(|all| all.priority));
+                let why = match lowest {
                     Some(lowest) => format!("every Pod there has priority ≥ {lowest}"),
                     None => "nobody there has a lower priority".to_owned(),
                 };
-                self.promote(daemon_set, advice, &why)
-            }
-            Preemption::CannotHelp(NoPreemption::StillBlocked(_)) => {
-                let why = "evicting every Pod of a lower priority would not be enough";
-                self.promote(daemon_set, advice, why)
+                let Some((class, value)) = self.class else {
+                    return no(&format!("preemption cannot help: {why}"));
+                };
+                let meta = &daemon_set.meta;
+                let change = format!(
+                    r#"{{"spec":{{"template":{{"spec":{{"priorityClassName":"{class}"}}}}}}}}"#
+                );
+                let words = ["kubectl", "-n", &meta.namespace, "patch", "daemonset", &meta.name];
+                Remedy {
+                    text: format!(
+                        "{advice}; preemption cannot help: {why}; set priorityClassName {class} ({value}) to stand above the lowest"
+                    ),
+                    command: Some(command(words.into_iter().chain(["--type=merge", "-p", &change]))),
+                    patch: Some(format!("priorityClassName: {class}\n")),
+                    risk: Some("Pods of a lower priority may be evicted on every node, and the Pods are replaced".to_owned()),
+                }
             }
             Preemption::CannotHelp(NoPreemption::PolicyNever) => {
                 no("preemption is off for these Pods (preemptionPolicy: Never)")
+            }
+            Preemption::CannotHelp(NoPreemption::StillBlocked(_)) => {
+                no("evicting every Pod of a lower priority would not be enough")
             }
             Preemption::CannotHelp(NoPreemption::Unknown) => {
                 no("who is on the node is not known, nor whether preemption can help")
@@ -71,28 +84,6 @@ impl Room<'_> {
             Preemption::CannotHelp(NoPreemption::Unresolvable) | Preemption::NotNeeded => {
                 Remedy { text: advice.to_owned(), ..Remedy::default() }
             }
-        }
-    }
-
-    /// Preemption cannot help with the priority that the Pods have: with which it could.
-    fn promote(&self, daemon_set: &DaemonSet, advice: &str, why: &str) -> Remedy {
-        let told = format!("{advice}; preemption cannot help: {why}");
-        let Some((class, value)) = self.class else {
-            return Remedy { text: told, ..Remedy::default() };
-        };
-        let meta = &daemon_set.meta;
-        let change =
-            json!({ "spec": { "template": { "spec": { "priorityClassName": **class } } } });
-        let change = change.to_string();
-        let words = ["kubectl", "-n", &meta.namespace, "patch", "daemonset", &meta.name];
-        Remedy {
-            text: format!("{told}; with priorityClassName {class} ({value}) it could"),
-            command: Some(command(words.into_iter().chain(["--type=merge", "-p", &change]))),
-            patch: Some(format!("priorityClassName: {class}\n")),
-            risk: Some(
-                "Pods of a lower priority may be evicted on every node, and the Pods are replaced"
-                    .to_owned(),
-            ),
         }
     }
 }

@@ -75,7 +75,7 @@ impl JobWaitEvent {
             }
             Change::Ended => {
                 let result = super::JobWaitResult::new(wait, job, Outcome::Unfinished, told.at);
-                ("Ended", result.ending())
+                ("Ended", result.headline())
             }
         };
         let outcome = match &told.change {

@@ -29,9 +29,6 @@ pub struct JobWaitResult {
     pub standing: Option<Standing>,
     /// The attempts that made it fail, the most telling first; of an Indexed Job one for each index.
     pub failures: Vec<PodFailure>,
-    /// Pods that ran when the Job's deadline passed, and were ended.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub stopped: Vec<String>,
     /// What to type next.
     pub next: Vec<String>,
 }
@@ -159,9 +156,6 @@ pub struct PodFailure {
     /// It was restarted since: its log is that of the previous container.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub previous: bool,
-    /// The Pod has been deleted, or is about to be.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub gone: bool,
     /// The last lines of its log. Absent where they were not read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub log: Option<Vec<String>>,
@@ -176,27 +170,18 @@ impl JobWaitResult {
         let verdict = job.verdict.as_ref();
         let outcome = verdict.map_or(otherwise, |verdict| verdict.outcome.into());
         let text = |text: fn(&Verdict) -> Option<&crate::model::Text>| {
-            verdict.and_then(text).map(std::string::ToString::to_string)
+            verdict.and_then(text).map(|text| text.to_string())
         };
         let standing = job.progress.as_ref().map(|it| Standing::new(it, wait, job, now));
         let mut result = JobWaitResult {
             namespace: job.namespace.to_string(),
             name: job.name.to_string(),
-            uid: job.uid().map(std::string::ToString::to_string),
+            uid: job.uid().map(|uid| uid.to_string()),
             outcome,
             reason: text(|verdict| verdict.reason.as_ref()),
             message: text(|verdict| verdict.message.as_ref()),
             standing,
-            failures: wait
-                .failing(job)
-                .into_iter()
-                .map(|attempt| {
-                    let goes = job.job.as_ref().and_then(|job| job.spec.ttl_seconds_after_finished);
-                    let gone = wait.is_gone(job, &attempt.pod) || goes == Some(0);
-                    PodFailure { gone, ..PodFailure::from(attempt) }
-                })
-                .collect(),
-            stopped: wait.stopped(job).iter().map(|attempt| attempt.pod.to_string()).collect(),
+            failures: wait.failing(job).into_iter().map(PodFailure::from).collect(),
             next: Vec::new(),
         };
         result.next = next::commands(&result);
@@ -251,7 +236,7 @@ impl Standing {
 impl From<&Attempt> for PodFailure {
     fn from(attempt: &Attempt) -> Self {
         let failure = attempt.failure.as_ref();
-        let text = |text: Option<&crate::model::Text>| text.map(std::string::ToString::to_string);
+        let text = |text: Option<&crate::model::Text>| text.map(|text| text.to_string());
         PodFailure {
             pod: attempt.pod.to_string(),
             node: text(attempt.node.as_ref()),
@@ -269,7 +254,6 @@ impl From<&Attempt> for PodFailure {
             finished_at: failure.and_then(|failure| failure.finished_at).or(attempt.ended_at),
             restart: failure.map(|failure| failure.restart),
             previous: failure.is_some_and(|failure| failure.previous),
-            gone: false,
             log: None,
             log_unread: None,
         }

@@ -12,7 +12,6 @@ pub(super) fn commands(result: &JobWaitResult) -> Vec<String> {
                 .failures
                 .iter()
                 .take(1)
-                .filter(|failure| !failure.gone)
                 .map(|failure| match &failure.container {
                     Some(container) => {
                         let previous = if failure.previous { " --previous" } else { "" };
@@ -54,9 +53,8 @@ fn unstick(result: &JobWaitResult) -> Option<String> {
             "kubectl get events -n {namespace} --field-selector involvedObject.name={name}"
         )),
         "ManagedBy" => None,
-        _ => {
-            let stuck = result.standing.as_ref()?.stuck.as_ref()?;
-            Some(format!("kubectl describe pod -n {namespace} {}", stuck.pod.as_ref()?))
-        }
+        _ => Some(format!(
+            "kubectl get pods -n {namespace} -l batch.kubernetes.io/job-name={name} -o wide"
+        )),
     }
 }

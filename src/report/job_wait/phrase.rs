@@ -3,20 +3,7 @@ use super::{JobWaitResult, Outcome, PodFailure, Standing, Stuck};
 impl JobWaitResult {
     /// In one line: what became of it, and why.
     pub fn headline(&self) -> String {
-        match self.outcome {
-            Outcome::NotFound => self.ending(),
-            Outcome::TimedOut => {
-                format!("timed out waiting for job.batch/{}{}", self.name, self.stands())
-            }
-            Outcome::Interrupted => {
-                format!("interrupted while waiting for job.batch/{}{}", self.name, self.stands())
-            }
-            _ => format!("job.batch/{} {}", self.name, self.ending()),
-        }
-    }
-
-    /// The same without the Job's name, where that stands in front already.
-    pub(super) fn ending(&self) -> String {
+        let job = format!("job.batch/{}", self.name);
         let why = because(self.reason.as_deref(), self.message.as_deref());
         let standing = self.standing.as_ref();
         let took = standing.and_then(|it| it.duration_seconds);
@@ -28,28 +15,28 @@ impl JobWaitResult {
                     Some("SuccessPolicy") => why,
                     _ => String::new(),
                 };
-                format!("complete{after}{done}{how}")
+                format!("{job} complete{after}{done}{how}")
             }
             Outcome::Failed => {
                 let failures = standing.map(Standing::failures).unwrap_or_default();
-                format!("failed{after}{failures}{why}")
+                format!("{job} failed{after}{failures}{why}")
             }
-            Outcome::Deleted => format!("was deleted before it finished{why}"),
+            Outcome::Deleted => format!("{job} was deleted before it finished{why}"),
             Outcome::Replaced => {
-                "was replaced by another of its name before it finished".to_owned()
+                format!("{job} was replaced by another of its name before it finished")
             }
             Outcome::NotFound => {
                 format!("Error from server (NotFound): jobs.batch \"{}\" not found", self.name)
             }
-            Outcome::Stuck => format!("is stuck{why}"),
+            Outcome::Stuck => format!("{job} is stuck{why}"),
             Outcome::Suspended => {
                 let since = standing.and_then(|it| it.suspended.as_ref()).and_then(|it| it.since);
                 let since = since.map(|at| format!(" since {at}")).unwrap_or_default();
-                format!("is suspended{since}{why}")
+                format!("{job} is suspended{since}{why}")
             }
-            Outcome::TimedOut => format!("timed out{}", self.stands()),
-            Outcome::Interrupted => format!("interrupted{}", self.stands()),
-            Outcome::Unfinished => format!("has not finished{}", self.stands()),
+            Outcome::TimedOut => format!("timed out waiting for {job}{}", self.stands()),
+            Outcome::Interrupted => format!("interrupted while waiting for {job}{}", self.stands()),
+            Outcome::Unfinished => format!("{job} has not finished{}", self.stands()),
         }
     }
 

@@ -105,7 +105,7 @@ pub(in crate::report) fn disagreement(why: &Disagreement) -> String {
                 (left, joined) => format!("{} left and {joined} joined", nodes(*left)),
             };
             format!(
-                "the status is stale: {changed} (tainted, relabelled or deleted), after which the \
+                "the status is stale: {changed} by a change of taints or labels, after which the \
                  controller does not count again until something else happens"
             )
         }

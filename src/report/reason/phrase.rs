@@ -25,8 +25,7 @@ fn words(reason: &Reason, full: bool) -> String {
             selector(key, wanted, found.as_ref(), full)
         }
         Reason::NodeAffinity { terms, selector: None } => affinity(terms, full),
-        Reason::TaintToleration { taint, others } if full => taints(taint, others),
-        Reason::TaintToleration { taint, .. } => taints(taint, &[]),
+        Reason::TaintToleration { taint, others } => taints(taint, others),
         Reason::NodePorts { port, holder } => {
             let by = by(" by ", holder.as_ref().filter(|_| full));
             format!("host port {} is taken{by}", host_port(port))
@@ -98,11 +97,11 @@ fn lifecycle(reason: &Reason, full: bool) -> String {
             "Pod has succeeded; the controller will replace it".to_owned()
         }
         Reason::Ended { reason, message, .. } => {
-            let words = [reason.as_ref(), message.as_ref().filter(|_| full)];
-            let words: Vec<&str> = words.into_iter().flatten().map(AsRef::as_ref).collect();
-            match words.as_slice() {
+            let told = [reason.as_ref(), message.as_ref().filter(|_| full)];
+            let told: Vec<&str> = told.into_iter().flatten().map(AsRef::as_ref).collect();
+            match told.as_slice() {
                 [] => "Pod has failed; the controller will replace it".to_owned(),
-                words => format!("Pod has failed: {}", words.join(": ")),
+                told => format!("Pod has failed: {}", told.join(": ")),
             }
         }
         Reason::PodCondition { reason, message } => {
@@ -111,22 +110,22 @@ fn lifecycle(reason: &Reason, full: bool) -> String {
         }
         Reason::NodeNotReady { status, reason, message, since } => {
             let silent = &**status == "Unknown";
-            let what = if silent { "node does not answer" } else { "node is not ready" };
-            let since = since.filter(|_| full).map(|since| format!(" since {since}"));
-            let message = message.as_ref().filter(|message| full && !message.is_empty());
-            [Some(what.to_owned()), since, told(reason.as_ref()), told(message)]
-                .into_iter()
-                .flatten()
-                .collect()
+            let mut text =
+                if silent { "node does not answer" } else { "node is not ready" }.to_owned();
+            if let Some(since) = since.filter(|_| full) {
+                text += &format!(" since {since}");
+            }
+            if let Some(reason) = reason {
+                text += &format!(": {reason}");
+            }
+            if let Some(message) = message.as_ref().filter(|message| full && !message.is_empty()) {
+                text += &format!(": {message}");
+            }
+            text
         }
         Reason::Unknown { text } => text.to_string(),
         other => other.token().to_owned(),
     }
-}
-
-/// `: text`
-fn told(text: Option<&Text>) -> Option<String> {
-    text.map(|text| format!(": {text}"))
 }
 
 fn by(word: &str, pod: Option<&PodRef>) -> String {
@@ -194,10 +193,12 @@ pub(super) fn requirement(asked: &NodeRequirement) -> String {
 
 /// `taint dedicated=gpu:NoSchedule not tolerated (nor maintenance:NoExecute)`
 fn taints(taint: &Taint, others: &[Taint]) -> String {
-    let others: Vec<String> = others.iter().map(ToString::to_string).collect();
-    let nor =
-        if others.is_empty() { String::new() } else { format!(" (nor {})", others.join(", ")) };
-    format!("taint {taint} not tolerated{nor}")
+    let mut text = format!("taint {taint} not tolerated");
+    if !others.is_empty() {
+        let others: Vec<String> = others.iter().map(ToString::to_string).collect();
+        text += &format!(" (nor {})", others.join(", "));
+    }
+    text
 }
 
 /// `9100/TCP`, `127.0.0.1:9100/TCP`
@@ -269,27 +270,22 @@ fn volume(claim: &str, problem: &VolumeProblem) -> String {
 /// `container agent: CrashLoopBackOff, last exit 137 (OOMKilled), 7 restarts: back-off 5m0s …`
 fn container(trouble: &ContainerTrouble, full: bool) -> String {
     let kind = if trouble.init { "init container" } else { "container" };
-    let state = match &*trouble.token {
+    let mut text = format!("{kind} {}: ", trouble.container);
+    text += match &*trouble.token {
         "NotReady" => "running, not ready",
         token => token,
     };
-    let exit = trouble.exit_code.map(|code| match &trouble.last_reason {
-        Some(reason) => format!(", last exit {code} ({reason})"),
-        None => format!(", exit {code}"),
-    });
-    let restarts = match trouble.restarts {
-        0 => None,
-        1 => Some(", 1 restart".to_owned()),
-        many => Some(format!(", {many} restarts")),
-    };
-    let message = trouble.message.as_ref().filter(|message| full && !message.is_empty());
-    [
-        Some(format!("{kind} {}: {state}", trouble.container)),
-        exit,
-        restarts.filter(|_| full),
-        told(message),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    match (trouble.exit_code, &trouble.last_reason) {
+        (Some(code), Some(reason)) => text += &format!(", last exit {code} ({reason})"),
+        (Some(code), None) => text += &format!(", exit {code}"),
+        (None, _) => {}
+    }
+    if trouble.restarts > 0 && full {
+        let plural = if trouble.restarts == 1 { "" } else { "s" };
+        text += &format!(", {} restart{plural}", trouble.restarts);
+    }
+    if let Some(message) = trouble.message.as_ref().filter(|message| full && !message.is_empty()) {
+        text += &format!(": {message}");
+    }
+    text
 }

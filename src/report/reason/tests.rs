@@ -83,7 +83,7 @@ fn reasons_are_short_and_exact() {
         (
             R::TaintToleration { taint: gpu, others: vec![taint("late", "", Effect::NoExecute)] },
             "taint dedicated=gpu:NoSchedule not tolerated (nor late:NoExecute)",
-            "taint dedicated=gpu:NoSchedule not tolerated",
+            "",
         ),
         (
             R::NodeAffinity { terms, selector: None },

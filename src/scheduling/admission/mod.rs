@@ -15,7 +15,5 @@ pub use admit::{Admitted, admit};
 pub use quota::QuotaRoom;
 pub use unseen::Unseen;
 
-pub(super) use quantity_text::written;
-
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@ const DECIMAL: [&str; 6] = ["k", "M", "G", "T", "P", "E"];
 ///
 /// Whether an amount of bytes was written with a binary or a decimal suffix is no longer known: the one
 /// that leaves no remainder is taken, binary first.
-pub(in crate::scheduling) fn written(name: &str, amount: i64) -> String {
+pub(super) fn written(name: &str, amount: i64) -> String {
     let name = name.strip_prefix("requests.").or(name.strip_prefix("limits.")).unwrap_or(name);
     if name == CPU {
         return if amount % 1_000 == 0 {

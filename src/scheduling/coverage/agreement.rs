@@ -10,9 +10,8 @@ pub enum Disagreement {
     NotObserved { generation: i64, observed: i64 },
     /// The controller does not act on the DaemonSet, and leaves its counters alone.
     Idle(Idle),
-    /// Nodes were tainted, relabelled or deleted, which makes the controller count again only where a Pod has
-    /// to come or to go (`syncNodeUpdate` in pkg/controller/daemon/daemon_controller.go; of deletions it is not
-    /// told at all): these many are no longer, or are now, eligible.
+    /// Nodes were tainted or relabelled, which makes the controller count again only when something else
+    /// happens to the DaemonSet: these many are no longer, or are now, eligible.
     Stale { left: usize, joined: usize },
     /// Pods have come, gone or changed since the controller last counted.
     Behind,

@@ -93,14 +93,19 @@ impl<'w, 'a> Survey<'w, 'a> {
             updated: self.current.is_current(pod),
             ..empty(&node.name, State::Ready)
         };
-        let Eligibility { reason: Some(reason), should_continue, .. } = eligibility else {
-            let (state, reasons) = self.how_it_is(pod, Some(node));
-            return Row { state, reasons, ..row };
-        };
-        let patience = eviction_delay(node, &pod.spec.tolerations);
-        let will_be_evicted = Some(!should_continue || patience.is_some());
-        let reasons = vec![reason.into()];
-        Row { state: State::Misscheduled, will_be_evicted, reasons, ..row }
+        match eligibility {
+            Eligibility { reason: Some(reason), should_continue, .. } => {
+                let leaves =
+                    !should_continue || eviction_delay(node, &pod.spec.tolerations).is_some();
+                let will_be_evicted = Some(leaves);
+                let reasons = vec![reason.into()];
+                Row { state: State::Misscheduled, will_be_evicted, reasons, ..row }
+            }
+            Eligibility { reason: None, .. } => {
+                let (state, reasons) = self.how_it_is(pod, Some(node));
+                Row { state, reasons, ..row }
+            }
+        }
     }
 
     /// How a Pod is on a node that is eligible, or of which nothing is known.

@@ -14,10 +14,10 @@ pub(super) fn common(reason: &Reason) -> Reason {
             terms: terms.into_iter().map(|term| of_term(term, any)).collect(),
             selector: selector.map(|(key, wanted, found)| (key, wanted, any(&found))),
         },
-        // The first taint is the reason; which others there are differs from node to node.
-        Reason::TaintToleration { taint, .. } => {
-            Reason::TaintToleration { taint: Taint { added_at: None, ..taint }, others: Vec::new() }
-        }
+        Reason::TaintToleration { taint, others } => Reason::TaintToleration {
+            taint: ageless(taint),
+            others: others.into_iter().map(ageless).collect(),
+        },
         Reason::NodePorts { port, .. } => Reason::NodePorts { port, holder: None },
         Reason::NodeResourcesFit { resource, requested, .. } => {
             Reason::NodeResourcesFit { resource, requested, used: 0, allocatable: 0 }
@@ -61,4 +61,8 @@ fn of_term(
         same => same,
     };
     TermMismatch { term, mismatch }
+}
+
+fn ageless(taint: Taint) -> Taint {
+    Taint { added_at: None, ..taint }
 }

@@ -5,13 +5,13 @@ use super::{
     AddedBy, Cause, CreateFailure, Diagnosis, Finding, Place, PodEvents, Purpose, Severity,
 };
 use super::{near_miss, occupants};
-use crate::model::{DaemonSet, Taint, Text, Time};
+use crate::model::{DaemonSet, Node, Taint, Text};
 use crate::scheduling::coverage::{self, Coverage, Note, Row, State};
 use crate::scheduling::fit::{Filters, Incoming};
 use crate::scheduling::preemption::Preemption;
 use crate::scheduling::{Reason, RequirementMismatch, World};
 
-/// A node or a Pod is young for so many seconds: it may still be starting.
+/// A node is young for so many seconds: what is tainted at its start may still be starting.
 const YOUNG: i64 = 600;
 
 /// Why `daemon_set` is not everywhere that it should be: one finding for each cause.
@@ -23,7 +23,7 @@ pub fn diagnose<'a>(
     let coverage = coverage::coverage(world, daemon_set);
     let doctor = Doctor { world, events, coverage: &coverage };
     let findings = doctor.findings();
-    Diagnosis { daemon_set, coverage, findings }
+    Diagnosis { daemon_set, findings, coverage }
 }
 
 struct Doctor<'d, 'a> {
@@ -35,8 +35,6 @@ struct Doctor<'d, 'a> {
 /// Rows that have one cause, and the finding of the first.
 struct Group {
     common: Reason,
-    /// It is expected to pass.
-    passes: bool,
     finding: Finding,
 }
 
@@ -97,11 +95,11 @@ impl<'a> Doctor<'_, 'a> {
     /// Adds a cause to the finding that it belongs to, or makes one.
     fn file(&self, groups: &mut Vec<Group>, row: &Row<'a>, reason: Reason) {
         let shared = common(&reason);
-        let passes = self.passes(row, &reason);
+        let severity = self.severity(row, &reason);
         let place = Place { node: row.name.into(), pod: row.pod.map(|pod| pod.meta.name.clone()) };
         let same = |group: &&mut Group| {
             let Cause::Reason { state, .. } = &group.finding.cause else { return false };
-            *state == row.state && group.passes == passes && group.common == shared
+            *state == row.state && group.finding.severity == severity && group.common == shared
         };
         if let Some(group) = groups.iter_mut().find(same) {
             if let Cause::Reason { reason: first, is_uniform, .. } = &mut group.finding.cause {
@@ -111,47 +109,32 @@ impl<'a> Doctor<'_, 'a> {
             return;
         }
         let finding = Finding {
-            severity: self.severity(row, &reason, passes),
+            severity,
             places: vec![place],
             evidence: evidence(self.world, self.coverage.daemon_set, row, &reason),
             remedy: self.remedy(row, &reason),
             cause: Cause::Reason { state: row.state, reason, is_uniform: true },
         };
-        groups.push(Group { common: shared, passes, finding });
+        groups.push(Group { common: shared, finding });
     }
 
-    fn severity(&self, row: &Row<'_>, reason: &Reason, passes: bool) -> Severity {
+    fn severity(&self, row: &Row<'_>, reason: &Reason) -> Severity {
         match (row.state, reason) {
-            (State::Excluded, _) if self.slip(reason).is_some() => Severity::Warning,
-            (State::Excluded, _) => Severity::Info,
-            // What somebody should look at, though the DaemonSet is not at fault.
-            (State::Misscheduled, _)
-            | (_, Reason::NodeNotReady { .. } | Reason::Terminating { .. }) => Severity::Warning,
-            _ if passes => Severity::Warning,
+            (State::Excluded, _) => match self.slip(reason) {
+                Some(_) => Severity::Warning,
+                None => Severity::Info,
+            },
+            (_, Reason::TaintToleration { taint, .. }) if self.is_starting(row, taint) => {
+                Severity::Warning
+            }
+            (State::Misscheduled, _) => Severity::Warning,
+            // The node is at fault, or time will tell.
+            (_, Reason::NodeNotReady { .. } | Reason::Terminating { .. }) => Severity::Warning,
+            (State::NotReady, Reason::Container(trouble)) if is_starting(&trouble.token) => {
+                Severity::Warning
+            }
             _ => Severity::Blocker,
         }
-    }
-
-    /// Whether it is likely to pass by itself: a node or a Pod that came up lately.
-    fn passes(&self, row: &Row<'_>, reason: &Reason) -> bool {
-        match reason {
-            Reason::TaintToleration { taint, others } => {
-                let goes = |taint: &Taint| Purpose::of(taint).is_some_and(Purpose::passes);
-                self.is_young(row.node.and_then(|node| node.created_at))
-                    && goes(taint)
-                    && others.iter().all(goes)
-            }
-            Reason::Container(trouble) => {
-                matches!(&*trouble.token, "ContainerCreating" | "PodInitializing")
-                    && self.is_young(row.pod.and_then(|pod| pod.meta.created_at))
-            }
-            _ => false,
-        }
-    }
-
-    fn is_young(&self, born: Option<Time>) -> bool {
-        let age = born.zip(self.world.snapshot.now());
-        age.is_some_and(|(born, now)| now.duration_since(born).as_secs() < YOUNG)
     }
 
     fn remedy(&self, row: &Row<'a>, reason: &Reason) -> Option<Remedy> {
@@ -162,7 +145,7 @@ impl<'a> Doctor<'_, 'a> {
         }
         let template = &self.coverage.daemon_set.template.spec;
         Some(match reason {
-            Reason::TaintToleration { taint, .. } if self.passes(row, reason) => {
+            Reason::TaintToleration { taint, .. } if self.is_starting(row, taint) => {
                 Remedy::Wait { taint: taint.clone() }
             }
             Reason::TaintToleration { taint, .. } => Remedy::Tolerate {
@@ -222,6 +205,13 @@ impl<'a> Doctor<'_, 'a> {
         near_miss::near_miss(&self.world.snapshot.nodes, &key, &wanted)
     }
 
+    /// Whether the node came up lately and the taint is one that goes as it does.
+    fn is_starting(&self, row: &Row<'_>, taint: &Taint) -> bool {
+        let age = row.node.and_then(|node: &Node| node.created_at).zip(self.world.snapshot.now());
+        Purpose::of(taint).is_some_and(Purpose::passes)
+            && age.is_some_and(|(born, now)| now.duration_since(born).as_secs() < YOUNG)
+    }
+
     /// Who put a nodeSelector into the Pods that the template does not have.
     fn added_by(&self, key: &str, value: &Text) -> AddedBy {
         let daemon_set = self.coverage.daemon_set;
@@ -248,26 +238,20 @@ impl<'a> Doctor<'_, 'a> {
         requested: i64,
         allocatable: i64,
     ) -> Remedy {
-        let occupants = occupants::occupants(self.world, row.name, resource);
-        let with = |priority: Option<i32>| match (row.pod, row.node) {
+        let preemption = match (row.pod, row.node) {
             (Some(pod), Some(node)) => {
-                let incoming = Incoming::from(pod);
-                let priority = priority.unwrap_or(incoming.priority);
-                let incoming = Incoming { priority, ..incoming };
-                Filters::new(self.world, incoming).verdict(node).preemption
+                Filters::new(self.world, Incoming::from(pod)).verdict(node).preemption
             }
             _ => Preemption::NotNeeded,
         };
-        let preemption = with(None);
-        let mut classes: Vec<_> = self.world.snapshot.priority_classes.iter().collect();
-        classes.retain(|class| !class.name.starts_with("system-"));
-        classes.sort_by_key(|class| class.value);
-        let helps = |value| matches!(with(Some(value)), Preemption::Helps { .. });
-        let class = classes
-            .iter()
-            .filter(|_| matches!(preemption, Preemption::CannotHelp(_)))
-            .find(|class| helps(class.value))
-            .map(|class| (class.name.clone(), class.value));
+        let occupants = occupants::occupants(self.world, row.name, resource);
+        let lowest = occupants.first().map(|all| all.priority);
+        let classes = self.world.snapshot.priority_classes.iter();
+        let class = lowest.and_then(|lowest| {
+            let above =
+                classes.filter(|class| class.value > lowest && !class.name.starts_with("system-"));
+            above.min_by_key(|class| class.value).map(|class| (class.name.clone(), class.value))
+        });
         let resource = resource.clone();
         Remedy::MakeRoom { resource, requested, allocatable, preemption, occupants, class }
     }
@@ -304,6 +288,11 @@ fn asked(reason: &Reason) -> Option<(Text, Vec<Text>)> {
 /// Container states behind which an event may say more.
 fn is_vague(token: &str) -> bool {
     matches!(token, "ContainerCreating" | "PodInitializing" | "NotReady" | "Waiting")
+}
+
+/// Container states that every Pod passes through.
+fn is_starting(token: &str) -> bool {
+    matches!(token, "ContainerCreating" | "PodInitializing")
 }
 
 fn plain(severity: Severity, cause: Cause) -> Finding {

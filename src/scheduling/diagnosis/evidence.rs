@@ -1,6 +1,5 @@
 use super::{Evidence, occupants};
 use crate::model::{DaemonSet, Node, Taint, Text};
-use crate::scheduling::admission::written;
 use crate::scheduling::coverage::Row;
 use crate::scheduling::{Reason, RequirementMismatch, World};
 
@@ -83,11 +82,14 @@ fn crowd(world: &World<'_>, node: &str, resource: &Text) -> Vec<Evidence> {
         .iter()
         .map(|all| {
             let path = format!("node/{node} pods[priority={}] {resource}", all.priority);
-            let plural = if all.pods == 1 { "" } else { "s" };
-            let held = written(resource, all.held);
-            Evidence::new(path, format!("{held} in {} Pod{plural}", all.pods))
+            Evidence::new(path, format!("{} in {} Pods", amount(resource, all.held), all.pods))
         })
         .collect()
+}
+
+/// Exact, in the unit of the model: thousandths of a core, bytes, pieces.
+fn amount(resource: &str, held: i64) -> String {
+    if resource == crate::model::CPU { format!("{held}m") } else { held.to_string() }
 }
 
 fn spoken(found: Option<&Text>) -> String {

@@ -11,8 +11,6 @@ mod occupants;
 mod pod_events;
 mod purpose;
 mod remedy;
-#[cfg(test)]
-mod tests;
 
 pub use create_failure::CreateFailure;
 pub use diagnose::diagnose;

@@ -22,7 +22,7 @@ pub enum Remedy {
         allocatable: i64,
         preemption: Preemption,
         occupants: Vec<Occupants>,
-        /// The least PriorityClass with which evicting others would make room.
+        /// The least PriorityClass that stands above the lowest Pod there.
         class: Option<(Text, i32)>,
     },
     /// Free the port, or take another.

@@ -102,10 +102,7 @@ impl<'w, 'a> Filters<'w, 'a> {
     pub(super) fn before_nodes(&self) -> Vec<Vec<Reason>> {
         let gates = &self.pod.spec.scheduling_gates;
         let gates = (!gates.is_empty()).then(|| Reason::SchedulingGates { gates: gates.clone() });
-        let mut groups = vec![Vec::from_iter(gates)];
-        groups.extend(volume_binding::before_nodes(self));
-        groups.retain(|reasons| !reasons.is_empty());
-        groups
+        vec![Vec::from_iter(gates), volume_binding::before_nodes(self)]
     }
 
     /// What each filter that fails says of the node, in their order.

@@ -1,6 +1,5 @@
 //! PodTopologySpread with `whenUnsatisfiable: DoNotSchedule` (plugins/podtopologyspread/filtering.go).
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::scene::Scene;
@@ -106,18 +105,18 @@ impl<'w> Spread<'w> {
     /// The counts of this scenario: a Pod that is pinned to a node looks at no other, unless the
     /// constraint ignores node affinity.
     fn counts_in<'n>(
-        &'n self,
+        &self,
         filters: &Filters<'_, '_>,
         at: usize,
         scene: &Scene<'n>,
-    ) -> Cow<'n, HashMap<&'n str, i64>> {
+    ) -> HashMap<&'n str, i64>
+    where
+        'w: 'n,
+    {
         let pin = scene.pinned_to.filter(|_| {
             self.constraints[at].spread.honor_node_affinity
                 && filters.pod.spec.node_affinity.is_none()
         });
-        if pin.is_none() && scene.added.is_empty() && scene.gone.is_empty() {
-            return Cow::Borrowed(&self.counts[at]);
-        }
         let mut counts: HashMap<&'n str, i64> = match pin {
             None => self.counts[at].clone(),
             Some(pin) if pin == &*scene.node.name => {
@@ -134,7 +133,7 @@ impl<'w> Spread<'w> {
             let change = |pods: &[&Pod]| i64::try_from(counted(pods)).unwrap_or(i64::MAX);
             *counts.entry(&**value).or_default() += change(&scene.added) - change(&scene.gone);
         }
-        Cow::Owned(counts)
+        counts
     }
 
     /// Whether the node's Pods count: it has every constraint's key, and the constraint's policies let it

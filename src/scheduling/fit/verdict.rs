@@ -50,9 +50,9 @@ impl Filters<'_, '_> {
     fn judge(&self, node: &Node, pinned_to: Option<&str>) -> Verdict {
         let scenes = Scenes::new(self.world, &self.pod, node, pinned_to);
         let before = self.before_nodes();
-        let everywhere = !before.is_empty();
+        let everywhere = before.iter().any(|reasons| !reasons.is_empty());
         let failing: Vec<_> = self.failing(&scenes).collect();
-        let mut failing = before.into_iter().chain(failing);
+        let mut failing = before.into_iter().filter(|reasons| !reasons.is_empty()).chain(failing);
         let blocking = failing.next().unwrap_or_default();
         let further = failing.flatten().collect();
         let preemption = if everywhere {

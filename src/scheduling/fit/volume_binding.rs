@@ -11,27 +11,20 @@ use crate::scheduling::{Reason, VolumeProblem};
 /// The provisioner of a class that makes no volumes.
 const NO_PROVISIONER: &str = "kubernetes.io/no-provisioner";
 
-/// The claims for which there is no use in looking at nodes (the plugin's PreFilter): each that is not
-/// there, or not whole, for itself, since the scheduler stops at the first; and then all that wait for a
-/// volume, of which it speaks together.
-pub(super) fn before_nodes(filters: &Filters<'_, '_>) -> Vec<Vec<Reason>> {
-    let reason = |claim: &Claim<'_>| {
+/// The claims for which there is no use in looking at nodes (the plugin's PreFilter).
+pub(super) fn before_nodes(filters: &Filters<'_, '_>) -> Vec<Reason> {
+    let problem = |claim: &Claim<'_>| {
         let problem = match claim.state {
             ClaimState::NotFound => VolumeProblem::ClaimNotFound,
             ClaimState::WaitingForEphemeral => VolumeProblem::WaitingForEphemeralClaim,
             ClaimState::BeingDeleted => VolumeProblem::ClaimBeingDeleted,
             ClaimState::Lost => VolumeProblem::ClaimLost { volume: claim.object?.volume.clone()? },
+            ClaimState::UnboundImmediate => VolumeProblem::UnboundImmediate,
             _ => return None,
         };
-        Some(vec![Reason::VolumeBinding { claim: claim.name.clone(), problem }])
+        Some(Reason::VolumeBinding { claim: claim.name.clone(), problem })
     };
-    let unbound = |claim: &&Claim<'_>| matches!(claim.state, ClaimState::UnboundImmediate);
-    let unbound = filters.claims.iter().filter(unbound).map(|claim| Reason::VolumeBinding {
-        claim: claim.name.clone(),
-        problem: VolumeProblem::UnboundImmediate,
-    });
-    let unbound: Vec<_> = unbound.collect();
-    filters.claims.iter().filter_map(reason).chain([unbound]).collect()
+    filters.claims.iter().filter_map(problem).collect()
 }
 
 /// The claims whose volumes cannot be reached from this node, or cannot come to be there

@@ -1,9 +1,4 @@
 //! The wait for Jobs.
 
-mod faults;
-mod half_open;
-#[allow(unreachable_pub)]
 mod recording;
 mod replay;
-#[allow(unreachable_pub)]
-mod server;

@@ -21,7 +21,7 @@ async fn ask(options: &ConnectOptions, asked: &Query) -> Result<Snapshot, Error>
     query::ask(&connection, asked, &Told::default()).await
 }
 
-pub(super) fn kubectl(arguments: &[&str], input: &str) -> String {
+fn kubectl(arguments: &[&str], input: &str) -> String {
     use std::io::Write;
     let mut child = Command::new("kubectl")
         .env("KUBECONFIG", std::env::var_os("LIVE_KUBECONFIG").unwrap())
@@ -37,10 +37,10 @@ pub(super) fn kubectl(arguments: &[&str], input: &str) -> String {
 }
 
 /// A namespace of the test's own, which goes with it.
-pub(super) struct Namespace(pub(super) &'static str);
+struct Namespace(&'static str);
 
 impl Namespace {
-    pub(super) fn new(name: &'static str) -> Namespace {
+    fn new(name: &'static str) -> Namespace {
         kubectl(&["create", "namespace", name], "");
         Namespace(name)
     }

@@ -1,15 +1,3 @@
-//! The plugin held against a real control plane: `tests/control-plane/live-tests` starts one and runs these.
-//!
-//! What they do to the cluster they do with `kubectl`, and the plugin is run as users run it, as
-//! `kubectl workloads`. Each test has a namespace, and nodes, of its own ([`room::Room`]).
+//! Against a real cluster, which `LIVE_KUBECONFIG` names; `tests/control-plane/live-tests` starts one.
 
-mod agreement;
-mod cluster;
 mod connection;
-mod job_wait;
-mod lifecycle;
-mod real_kubectl;
-mod room;
-mod scenarios;
-mod scheduling;
-mod words;

@@ -2,7 +2,6 @@
 
 pub mod api_server;
 pub mod certificates;
-pub mod cli;
 pub mod kubeconfig;
 pub mod objects;
 pub mod progress;

@@ -10,10 +10,9 @@ fn convert(
     interner: &mut Interner,
 ) -> Result<ResourceQuota, Malformed> {
     let wire::ResourceQuota { metadata, spec, status } = quota;
-    let (hard, field) = if status.hard.is_empty() {
-        (&spec.hard, "spec.hard")
-    } else {
-        (&status.hard, "status.hard")
+    let (hard, field) = match status.hard.is_empty() {
+        true => (&spec.hard, "spec.hard"),
+        false => (&status.hard, "status.hard"),
     };
     let mut scopes = Vec::new();
     for scope in &spec.scopes {

@@ -9,6 +9,7 @@ object!(
     service_accounts
 );
 
+#[expect(clippy::unnecessary_wraps, reason = "as the other kinds")]
 fn convert(
     account: wire::ServiceAccount,
     interner: &mut Interner,

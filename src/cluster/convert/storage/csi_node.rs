@@ -4,6 +4,7 @@ use crate::model::{CsiDriverOnNode, CsiNode, Interner};
 
 object!(CsiNode -> CsiNode, CsiNodes, "CSINode" in ["storage.k8s.io"], csi_nodes);
 
+#[expect(clippy::unnecessary_wraps, reason = "as the other kinds")]
 fn convert(node: wire::CsiNode, interner: &mut Interner) -> Result<CsiNode, Malformed> {
     let drivers = node.spec.drivers.iter().map(|driver| CsiDriverOnNode {
         name: interner.text(&driver.name),

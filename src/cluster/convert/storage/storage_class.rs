@@ -10,6 +10,7 @@ object!(
     storage_classes
 );
 
+#[expect(clippy::unnecessary_wraps, reason = "as the other kinds")]
 fn convert(class: wire::StorageClass, interner: &mut Interner) -> Result<StorageClass, Malformed> {
     let is_default = [
         "storageclass.kubernetes.io/is-default-class",

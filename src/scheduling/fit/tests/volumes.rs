@@ -104,22 +104,6 @@ fn a_claim_that_is_not_ready_keeps_the_pod_from_every_node() {
 }
 
 #[test]
-fn the_first_claim_that_is_not_there_speaks_alone() {
-    let early = PersistentVolumeClaim { storage_class: Some("early".into()), ..claim("early") };
-    let cluster = cluster(vec![early], vec![]);
-    let verdict = judge(&cluster, "a", using(&["early", "absent", "gone"]));
-    let claims = |reasons: &[Reason]| -> Vec<String> {
-        let claim = |reason: &Reason| match reason {
-            Reason::VolumeBinding { claim, .. } => claim.to_string(),
-            other => panic!("{other:?}"),
-        };
-        reasons.iter().map(claim).collect()
-    };
-    assert_eq!(claims(&verdict.blocking), ["absent"]);
-    assert_eq!(claims(&verdict.further), ["gone", "early"]);
-}
-
-#[test]
 fn a_claim_of_an_unread_kind_is_not_absent() {
     let mut cluster = cluster(vec![], vec![]);
     cluster.unread.push(Unread {
