@@ -53,7 +53,7 @@ impl Connection {
                 return Ok(());
             }
             breaks += 1;
-            tokio::time::sleep(std::time::Duration::from_millis(100 << breaks)).await;
+            tokio::time::sleep(std::time::Duration::from_millis(25 << breaks)).await;
         }
     }
 

@@ -25,7 +25,7 @@ use crate::ui::Ui;
 const PODS_COME_WITHIN: Duration = Duration::from_secs(5);
 
 /// For how long the end waits for the log of what failed.
-const LOGS_COME_WITHIN: Duration = Duration::from_millis(700);
+const LOGS_COME_WITHIN: Duration = Duration::from_millis(900);
 
 /// The label that the Job controller gives to Pods, unless `manualSelector` says that it should not.
 const JOB_NAME: &str = "batch.kubernetes.io/job-name";
