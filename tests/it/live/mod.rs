@@ -6,6 +6,7 @@
 mod agreement;
 mod cluster;
 mod lifecycle;
+mod permissions;
 mod real_kubectl;
 mod room;
 mod scenarios;
