@@ -8,6 +8,7 @@ mod cluster;
 mod connection;
 mod job_wait;
 mod lifecycle;
+mod permissions;
 mod real_kubectl;
 mod room;
 mod scenarios;
