@@ -14,7 +14,7 @@ use kubectl_workloads::model::{
 use serde_json::{Value, json};
 
 use crate::support::api_server::{ApiServer, Plan};
-use crate::support::cluster::{daemon_pod, daemon_set, event, node, other_pod, revision, well};
+use crate::support::cluster::{daemon_pod, daemon_set, node, other_pod, well};
 use crate::support::kubeconfig::Kubeconfig;
 use crate::support::progress::Told;
 use crate::support::reaction::{Reaction, Seen};

@@ -1,3 +1,4 @@
 //! What goes wrong, and what users are told of it: exit code, stdout and stderr of `kubectl workloads`.
 
 mod connection;
+mod watching;
