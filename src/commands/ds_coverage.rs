@@ -142,7 +142,11 @@ impl DsCoverage {
     pub(super) async fn run(self, facts: Facts) -> Result<Exit, Error> {
         let ui = Ui::new(facts, self.terminal);
         if self.required_permissions {
-            let asker = if self.filename.is_some() { Asker::Preview } else { Asker::Coverage };
+            let asker = match () {
+                () if self.filename.is_some() => Asker::Preview,
+                () if self.watch || self.wait => Asker::CoverageWatch,
+                () => Asker::Coverage,
+            };
             return beside::permissions("ds-coverage", asker, &ui);
         }
         let view = show::View::of(&self)?;

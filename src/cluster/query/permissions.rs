@@ -26,24 +26,56 @@ pub struct Permission {
 pub enum Asker {
     /// `ds-coverage`
     Coverage,
+    /// `ds-coverage --watch` and `--wait`
+    CoverageWatch,
     /// `ds-coverage -f`
     Preview,
     /// `ds-diagnose`
     Diagnosis,
     /// `snapshot`
     Snapshot,
+    /// `job-wait`
+    JobWait,
+    /// `job-wait --from`
+    JobWaitFrom,
 }
+
+const LIST: &[&str] = &["list"];
+const WATCH: &[&str] = &["watch"];
 
 /// What has to be allowed for `asker`, what it cannot do without first.
 pub fn required_permissions(asker: Asker) -> Vec<Permission> {
+    match asker {
+        Asker::Coverage | Asker::Preview | Asker::Diagnosis | Asker::Snapshot => daemon_sets(asker),
+        Asker::CoverageWatch => {
+            let mut table = daemon_sets(Asker::Coverage);
+            let watched = [Resource::DaemonSets, Resource::Nodes, Resource::Pods];
+            table.extend(watched.map(|resource| permission(resource, WATCH, SOONER, true)));
+            table
+        }
+        Asker::JobWait => jobs(),
+        Asker::JobWaitFrom => {
+            let cron_job = "the CronJob that a run is started of";
+            let mut table = vec![
+                permission(Resource::CronJobs, &["get"], cron_job, false),
+                permission(Resource::Jobs, &["create"], "the run itself", false),
+            ];
+            table.extend(jobs());
+            table
+        }
+    }
+}
+
+const SOONER: &str = "to see a change as it happens; without it, lists are read every 2 s";
+
+fn daemon_sets(asker: Asker) -> Vec<Permission> {
     use Resource as R;
     let waiting = "whether Pods that wait for a node fit there";
     let admission = "what admission would do to Pods, or why it refuses them";
     let volumes = "the volumes of Pods that wait for a node";
     let mut table = vec![(R::DaemonSets, "the DaemonSets themselves", false)];
-    match asker {
-        Asker::Preview => table[0] = (R::DaemonSets, "the DaemonSet's Pods that are there", true),
-        Asker::Coverage | Asker::Diagnosis | Asker::Snapshot => {}
+    if asker == Asker::Preview {
+        table[0] = (R::DaemonSets, "the DaemonSet's Pods that are there", true);
     }
     table.push((R::Nodes, "which nodes there are, and their labels, taints and room", true));
     table.push((R::Pods, "where Pods run, and who else is on the nodes", true));
@@ -63,10 +95,32 @@ pub fn required_permissions(asker: Asker) -> Vec<Permission> {
         table.push((R::ResourceQuotas, admission, true));
         table.push((R::ServiceAccounts, admission, true));
     }
-    table.into_iter().map(|(resource, why, optional)| permission(resource, why, optional)).collect()
+    let table = table.into_iter();
+    table.map(|(resource, why, optional)| permission(resource, LIST, why, optional)).collect()
 }
 
-fn permission(resource: Resource, why: &'static str, optional: bool) -> Permission {
+fn jobs() -> Vec<Permission> {
+    let failures = "how far Jobs are, and why they fail";
+    let stuck = "why a Job gets no Pods";
+    let mut table = vec![
+        permission(Resource::Jobs, LIST, "the Jobs themselves", false),
+        permission(Resource::Jobs, WATCH, SOONER, true),
+        permission(Resource::Pods, LIST, failures, true),
+        permission(Resource::Pods, WATCH, SOONER, true),
+        permission(Resource::Events, LIST, stuck, true),
+        permission(Resource::Events, WATCH, SOONER, true),
+    ];
+    let pods = permission(Resource::Pods, &["get"], "what a container that failed said last", true);
+    table.push(Permission { resource: "pods/log", ..pods });
+    table
+}
+
+fn permission(
+    resource: Resource,
+    verbs: &'static [&'static str],
+    why: &'static str,
+    optional: bool,
+) -> Permission {
     let (group, _) = group_version(resource);
     let namespaced = !matches!(
         resource,
@@ -78,7 +132,7 @@ fn permission(resource: Resource, why: &'static str, optional: bool) -> Permissi
             | Resource::StorageClasses
             | Resource::CsiNodes
     );
-    Permission { group, resource: resource.plural(), verbs: &["list"], why, optional, namespaced }
+    Permission { group, resource: resource.plural(), verbs, why, optional, namespaced }
 }
 
 /// The permissions as a ClusterRole in YAML, with the reasons as comments.
