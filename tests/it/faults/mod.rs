@@ -2,5 +2,5 @@
 
 mod connection;
 mod files;
-mod text;
+pub(crate) mod text;
 mod watching;

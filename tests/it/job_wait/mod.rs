@@ -1,6 +1,8 @@
 //! The wait for Jobs.
 
 mod faults;
+mod features;
+mod given;
 mod half_open;
 #[allow(unreachable_pub)]
 mod recording;
