@@ -72,10 +72,10 @@ pub(super) async fn watch(
         };
         let world = World::new(&snapshot);
         let sets = &snapshot.daemon_sets;
-        let coverages: Vec<_> = sets.iter().map(|set| coverage(&world, set)).collect();
-        let filter = command.filter(&snapshot)?;
-        let text = view.print(&coverages, &filter, &snapshot, ui)?;
-        let is_wrong = show::is_wrong(&coverages, &filter, command.ignore_not_ready_nodes);
+        let coverages = sets.iter().map(|set| coverage(&world, set));
+        let answer = view.answer(coverages, &command.filter(&snapshot)?);
+        let is_wrong = answer.is_wrong(command.ignore_not_ready_nodes);
+        let text = view.print(answer, &snapshot, ui)?;
         if command.wait && !is_wrong && !sets.is_empty() {
             ui.answer(&text)?;
             beside::tell(&snapshot, ui);
