@@ -4,6 +4,7 @@ mod faults;
 mod features;
 mod given;
 mod half_open;
+mod offline;
 #[allow(unreachable_pub)]
 mod recording;
 mod replay;

@@ -33,8 +33,11 @@ fn a_snapshot_answers_as_the_cluster_does() {
     room.apply(DAEMON_SETS);
     let (folder, namespace) = (tempfile::tempdir().expect("a folder"), room.namespace());
     let file = folder.path().join("cluster.json.gz").display().to_string();
-    let asked: [&[&str]; 3] =
-        [&["ds-coverage", "-A"], &["ds-diagnose", "-A"], &["ds-coverage", "-f", "-", "-n", &namespace]];
+    let asked: [&[&str]; 3] = [
+        &["ds-coverage", "-A"],
+        &["ds-diagnose", "-A"],
+        &["ds-coverage", "-f", "-", "-n", &namespace],
+    ];
 
     until("the same answers", 60, || {
         let ask = |more: &[&str]| -> Result<Vec<Value>, String> {
