@@ -88,6 +88,7 @@ set edit:completion:arg-completer[kubectl-workloads] = {|@words|
             cand -l 'Label selector of the DaemonSets: =, ==, !=, in, notin, exists (e.g. -l key1=value1,key2=value2)'
             cand --selector 'Label selector of the DaemonSets: =, ==, !=, in, notin, exists (e.g. -l key1=value1,key2=value2)'
             cand --field-selector 'Field selector of the DaemonSets: =, ==, != (e.g. --field-selector metadata.name=x)'
+            cand --log-lines 'How many log lines are shown of a container that failed, of a live cluster; 0: none are read'
             cand -o 'Output format: table, wide, json, yaml, name, csv, or jsonpath=TEMPLATE'
             cand --output 'Output format: table, wide, json, yaml, name, csv, or jsonpath=TEMPLATE'
             cand --sort-by 'Sort the items by this field of the JSON answer, e.g. ''{.ready}'' or .name'

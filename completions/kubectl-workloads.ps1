@@ -93,6 +93,7 @@ Register-ArgumentCompleter -Native -CommandName 'kubectl-workloads' -ScriptBlock
             [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'Label selector of the DaemonSets: =, ==, !=, in, notin, exists (e.g. -l key1=value1,key2=value2)')
             [CompletionResult]::new('--selector', '--selector', [CompletionResultType]::ParameterName, 'Label selector of the DaemonSets: =, ==, !=, in, notin, exists (e.g. -l key1=value1,key2=value2)')
             [CompletionResult]::new('--field-selector', '--field-selector', [CompletionResultType]::ParameterName, 'Field selector of the DaemonSets: =, ==, != (e.g. --field-selector metadata.name=x)')
+            [CompletionResult]::new('--log-lines', '--log-lines', [CompletionResultType]::ParameterName, 'How many log lines are shown of a container that failed, of a live cluster; 0: none are read')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format: table, wide, json, yaml, name, csv, or jsonpath=TEMPLATE')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format: table, wide, json, yaml, name, csv, or jsonpath=TEMPLATE')
             [CompletionResult]::new('--sort-by', '--sort-by', [CompletionResultType]::ParameterName, 'Sort the items by this field of the JSON answer, e.g. ''{.ready}'' or .name')

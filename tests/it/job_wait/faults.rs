@@ -88,6 +88,39 @@ fn a_watch_that_has_expired_is_a_new_list_and_repeats_no_verdict() {
 }
 
 #[test]
+fn what_comes_again_of_a_job_that_has_ended_is_no_news() {
+    let other = || {
+        let mut job = running(9);
+        job["metadata"]["name"] = json!("y");
+        job["metadata"]["uid"] = json!("u2");
+        job
+    };
+    let server = server(move |asked| match (asked.watch, asked.nth) {
+        (false, 0) => Reply::List("10", vec![running(9), other()]),
+        (true, 0) => Reply::Stream(vec![
+            Step::Event("MODIFIED", complete(11)),
+            Step::Pause(300),
+            Step::Event("MODIFIED", complete(11)),
+            // Out of order: an older sight of it.
+            Step::Event("MODIFIED", running(9)),
+        ]),
+        (true, 1) => Reply::Refuse(410, "Expired"),
+        (false, _) => Reply::List("50", vec![complete(11), other()]),
+        (true, _) => {
+            let mut end = complete(51);
+            end["metadata"]["name"] = json!("y");
+            end["metadata"]["uid"] = json!("u2");
+            let events = [Step::Event("MODIFIED", complete(11)), Step::Event("MODIFIED", end)];
+            Reply::Stream([events.to_vec(), vec![Step::Hang]].concat())
+        }
+    });
+    let output = wait(&server, &["x", "y"]);
+    assert_told(&output, 0, "y      Complete");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(said.matches("job/x: ").count(), 2, "found, and complete:\n{said}");
+}
+
+#[test]
 fn a_server_that_goes_away_and_comes_back_is_waited_for() {
     let began = Instant::now();
     let server = server(move |asked| match (asked.watch, asked.nth) {
@@ -299,7 +332,7 @@ fn a_signal_ends_the_wait_and_tells_where_the_job_stands() {
                 Reply::Stream(vec![Step::Hang])
             }
         });
-        let mut command = command(&server, &["x"]);
+        let mut command = command(&server, &["x", "--timeout", "60s"]);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut stderr = BufReader::new(child.stderr.take().unwrap());
         stderr.read_line(&mut String::new()).unwrap();
