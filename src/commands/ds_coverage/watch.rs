@@ -61,7 +61,9 @@ pub(super) async fn watch(
     let mut shown: Option<String> = None;
     loop {
         let asked = Box::pin(query::ask(&connection, &question, &*talk));
-        let snapshot = match or_timeout(deadline, asked).await {
+        // Who has no time at all is told how things are, once.
+        let looks_once = shown.is_none() && command.timeout.is_some_and(|limit| limit.is_zero());
+        let snapshot = match or_timeout(deadline.filter(|_| !looks_once), asked).await {
             None => return Err(timed_out(command, shown, ui)),
             Some(Ok(snapshot)) => snapshot,
             Some(Err(why)) if shown.is_some() && may_pass(&why) => {
