@@ -176,7 +176,14 @@ fn ds_coverage_agrees_with_the_cluster_after_every_change() {
         }),
         ("outdated Pods were deleted", Stale::OfUnbound, &|| {
             let on = format!("spec.nodeName={}", node("20"));
-            kubectl(&["delete", "pods", "-l", "app in (on-delete, plain)", "--field-selector", &on]);
+            kubectl(&[
+                "delete",
+                "pods",
+                "-l",
+                "app in (on-delete, plain)",
+                "--field-selector",
+                &on,
+            ]);
         }),
         ("Pods were deleted", Stale::OfUnbound, &|| {
             kubectl(&["delete", "pods", "-l", "app in (crashing, port)", "--wait=false"]);
@@ -242,8 +249,18 @@ impl Stale {
 
 /// DaemonSets of which some Pods are refused or not bound.
 const NOT_BOUND: [&str; 12] = [
-    "orphan", "quota", "restricted", "gated", "elsewhere", "huge", "device", "hungry", "hungrier",
-    "port", "port-too", "port-host",
+    "orphan",
+    "quota",
+    "restricted",
+    "gated",
+    "elsewhere",
+    "huge",
+    "device",
+    "hungry",
+    "hungrier",
+    "port",
+    "port-too",
+    "port-host",
 ];
 
 /// The DaemonSets whose own counters are not those of now: namespace and name.

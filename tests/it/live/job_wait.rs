@@ -8,15 +8,17 @@ use serde_json::Value;
 use super::cluster::{alone, shared};
 use super::connection::{Namespace, kubectl};
 
-/// A Job whose one container does what the annotations say.
+/// A Job whose one container does what the annotations say; one that does not count per index does not try
+/// again.
 fn job(name: &str, annotations: &str, spec: &str) -> String {
+    let limit = if spec.contains("backoffLimit") { "" } else { "  backoffLimit: 0" };
     format!(
         r"
 apiVersion: batch/v1
 kind: Job
 metadata: {{name: {name}}}
 spec:
-  backoffLimit: 0
+{limit}
 {spec}
   template:
     metadata: {{annotations: {{{annotations}}}}}
