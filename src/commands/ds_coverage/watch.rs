@@ -1,6 +1,6 @@
 //! The answer, again whenever something that it depends on changes.
 //!
-//! Nodes, DaemonSets and their Pods are watched, one watch for each kind; what is seen of them only says
+//! Nodes, DaemonSets, their Pods and warnings are watched, one watch for each kind; what is seen of them only says
 //! *that* the answer may have changed. The answer itself is gathered anew, so that it is the same as without
 //! `--watch`, whatever a watch missed.
 
@@ -26,6 +26,8 @@ use crate::ui::{self, Ui};
 
 /// Changes come in bursts: a rollout step is a deletion, a creation and several updates.
 const BURST: Duration = Duration::from_millis(200);
+
+const WARNINGS: &str = "involvedObject.kind=DaemonSet,type=Warning";
 
 /// How long to leave a server alone that does not answer.
 const AWAY: Duration = Duration::from_secs(1);
@@ -114,28 +116,34 @@ fn watches(
     // Nodes are updated by their heartbeats, of which the model knows nothing.
     let mut nodes: HashMap<Text, Node> = HashMap::new();
     let nodes_changed = changed.clone();
-    watches.spawn(followed::<wire::Node>(
-        connection.clone(),
-        "/api/v1/nodes".into(),
-        move |seen| {
-            if let Seen::Now(node) = seen {
-                let known = nodes.insert(node.name.clone(), node.clone());
-                if known.as_ref() == Some(&node) {
-                    return;
-                }
+    let all_nodes = all("/api/v1/nodes".into());
+    watches.spawn(followed::<wire::Node>(connection.clone(), all_nodes, move |seen| {
+        if let Seen::Now(node) = seen {
+            let known = nodes.insert(node.name.clone(), node.clone());
+            if known.as_ref() == Some(&node) {
+                return;
             }
-            nodes_changed.notify_one();
-        },
-    ));
-    let sets = within("/apis/apps/v1", Resource::DaemonSets);
+        }
+        nodes_changed.notify_one();
+    }));
+    let sets = all(within("/apis/apps/v1", Resource::DaemonSets));
     let sets_changed = changed.clone();
     watches.spawn(followed::<wire::DaemonSet>(connection.clone(), sets, move |_| {
         sets_changed.notify_one();
     }));
+    // Why a Pod is refused is told after the DaemonSet's counters are written, if they change at all.
+    let events = ListRequest {
+        field_selector: Some(WARNINGS.into()),
+        ..all(within("/api/v1", Resource::Events))
+    };
+    let warned = changed.clone();
+    watches.spawn(followed::<wire::Event>(connection.clone(), events, move |_| {
+        warned.notify_one();
+    }));
     let pods_changed = changed.clone();
     let is_daemon =
         |pod: &Pod| pod.meta.owner.as_ref().is_none_or(|owner| &*owner.kind == "DaemonSet");
-    let pods = within("/api/v1", Resource::Pods);
+    let pods = all(within("/api/v1", Resource::Pods));
     watches.spawn(followed::<wire::Pod>(connection.clone(), pods, move |seen| match seen {
         Seen::Now(pod) | Seen::Gone(pod) if !is_daemon(&pod) => {}
         _ => pods_changed.notify_one(),
@@ -143,13 +151,16 @@ fn watches(
     watches
 }
 
+fn all(path: String) -> ListRequest {
+    ListRequest { path, ..ListRequest::default() }
+}
+
 /// Follows one kind until that is no longer possible.
 async fn followed<K: Object>(
     connection: Arc<Connection>,
-    path: String,
+    request: ListRequest,
     tell: impl FnMut(Seen<K::Model>) + Send,
 ) -> Result<(), Error> {
-    let request = ListRequest { path, ..ListRequest::default() };
     let end =
         follow::<K>(&connection, &request, Pace::default(), &Arc::default(), &Talk, tell).await;
     match end {

@@ -15,4 +15,5 @@ mod room;
 mod scenarios;
 mod scheduling;
 mod snapshot;
+mod watching;
 mod words;
