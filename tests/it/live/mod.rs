@@ -11,6 +11,7 @@ mod job_wait;
 mod lifecycle;
 mod permissions;
 mod real_kubectl;
+mod role;
 mod room;
 mod scenarios;
 mod scheduling;
