@@ -40,7 +40,7 @@ set edit:completion:arg-completer[kubectl-workloads] = {|@words|
             cand -f 'Preview the DaemonSet of this manifest, or of stdin (-), before it is applied: where the controller would want its Pods, and which of them the scheduler would bind'
             cand --filename 'Preview the DaemonSet of this manifest, or of stdin (-), before it is applied: where the controller would want its Pods, and which of them the scheduler would bind'
             cand --group-by 'Count by the value of a node label (zone, pool, …), or by taints'
-            cand --timeout 'With --watch or --wait: give up after this long (1s, 2m, 3h) with exit code 124; without it, never'
+            cand --timeout 'With --watch or --wait: give up after this long (1s, 2m, 3h) with exit code 124; 0 looks once, a negative one is a week. Without it, never'
             cand -o 'Output format: table, wide, json, yaml, name, csv, or jsonpath=TEMPLATE'
             cand --output 'Output format: table, wide, json, yaml, name, csv, or jsonpath=TEMPLATE'
             cand --sort-by 'Sort the items by this field of the JSON answer, e.g. ''{.ready}'' or .name'

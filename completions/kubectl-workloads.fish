@@ -47,7 +47,7 @@ wouldschedule\t''
 wouldpend\t''"
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -s f -l filename -d 'Preview the DaemonSet of this manifest, or of stdin (-), before it is applied: where the controller would want its Pods, and which of them the scheduler would bind' -r -F
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l group-by -d 'Count by the value of a node label (zone, pool, …), or by taints' -r
-complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l timeout -d 'With --watch or --wait: give up after this long (1s, 2m, 3h) with exit code 124; without it, never' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l timeout -d 'With --watch or --wait: give up after this long (1s, 2m, 3h) with exit code 124; 0 looks once, a negative one is a week. Without it, never' -r
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -s o -l output -d 'Output format: table, wide, json, yaml, name, csv, or jsonpath=TEMPLATE' -r
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l sort-by -d 'Sort the items by this field of the JSON answer, e.g. \'{.ready}\' or .name' -r
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l color -d 'When to use colour; NO_COLOR, FORCE_COLOR, CLICOLOR and TERM count where this is auto' -r -f -a "auto\t'On a terminal that shows it'

@@ -44,7 +44,7 @@ Register-ArgumentCompleter -Native -CommandName 'kubectl-workloads' -ScriptBlock
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Preview the DaemonSet of this manifest, or of stdin (-), before it is applied: where the controller would want its Pods, and which of them the scheduler would bind')
             [CompletionResult]::new('--filename', '--filename', [CompletionResultType]::ParameterName, 'Preview the DaemonSet of this manifest, or of stdin (-), before it is applied: where the controller would want its Pods, and which of them the scheduler would bind')
             [CompletionResult]::new('--group-by', '--group-by', [CompletionResultType]::ParameterName, 'Count by the value of a node label (zone, pool, …), or by taints')
-            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'With --watch or --wait: give up after this long (1s, 2m, 3h) with exit code 124; without it, never')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'With --watch or --wait: give up after this long (1s, 2m, 3h) with exit code 124; 0 looks once, a negative one is a week. Without it, never')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format: table, wide, json, yaml, name, csv, or jsonpath=TEMPLATE')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format: table, wide, json, yaml, name, csv, or jsonpath=TEMPLATE')
             [CompletionResult]::new('--sort-by', '--sort-by', [CompletionResultType]::ParameterName, 'Sort the items by this field of the JSON answer, e.g. ''{.ready}'' or .name')

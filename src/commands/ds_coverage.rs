@@ -12,11 +12,10 @@ use super::beside;
 use crate::cluster::query::Asker;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::flags::duration::go_duration;
+use crate::flags::duration::wait_timeout;
 use crate::flags::{NodeFlags, OutputFlags, PageFlags, ScopeFlags, SourceFlags, TerminalFlags};
 use crate::model::Snapshot;
 use crate::report::ds_coverage::{RowFilter, State};
-use crate::scheduling::coverage::Coverage;
 use crate::ui::{Facts, Ui};
 
 /// Show which nodes each DaemonSet should be on, is on, and is not, and why
@@ -87,8 +86,15 @@ pub struct DsCoverage {
     #[arg(long, help_heading = "Waiting", conflicts_with = "filename")]
     wait: bool,
 
-    /// With --watch or --wait: give up after this long (1s, 2m, 3h) with exit code 124; without it, never
-    #[arg(long, value_name = "DURATION", value_parser = go_duration, help_heading = "Waiting")]
+    /// With --watch or --wait: give up after this long (1s, 2m, 3h) with exit code 124; 0 looks once, a negative
+    /// one is a week. Without it, never
+    #[arg(
+        long,
+        value_name = "DURATION",
+        value_parser = wait_timeout,
+        allow_hyphen_values = true,
+        help_heading = "Waiting"
+    )]
     timeout: Option<Duration>,
 
     /// Print the ClusterRole that this needs, and exit
@@ -159,18 +165,16 @@ impl DsCoverage {
         }
         let asked = Box::pin(ask::ask(&self, &source, &scope, &ui.reading())).await?;
         let worlds = asked.worlds();
-        let coverages: Vec<Coverage<'_>> = asked.coverages(&worlds);
         let snapshot = &asked.snapshot;
-        let filter = self.filter(snapshot)?;
+        let answer = view.answer(asked.coverages(&worlds), &self.filter(snapshot)?);
+        let is_wrong = self.exit_code && answer.is_wrong(self.ignore_not_ready_nodes);
 
-        if coverages.is_empty() && self.output.output.is_for_people() {
+        if answer.is_empty() && self.output.output.is_for_people() {
             beside::tell_nothing(&source, &scope, &ui);
         } else {
-            ui.answer(&view.print(&coverages, &filter, snapshot, &ui)?)?;
+            ui.answer(&view.print(answer, snapshot, &ui)?)?;
         }
         beside::tell(snapshot, &ui);
-        let ignored = self.ignore_not_ready_nodes;
-        let is_wrong = self.exit_code && show::is_wrong(&coverages, &filter, ignored);
         Ok(beside::exit(snapshot, is_wrong))
     }
 

@@ -13,6 +13,7 @@
 mod architecture;
 mod completion;
 mod docs;
+mod faults;
 mod help;
 mod job_wait;
 mod lists;

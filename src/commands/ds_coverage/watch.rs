@@ -5,7 +5,7 @@
 //! `--watch`, whatever a watch missed.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::Notify;
@@ -58,12 +58,15 @@ pub(super) async fn watch(
         chunk_size: command.page.chunk_size,
     };
     let changed = Arc::new(Notify::new());
-    let mut watches = watches(&connection, namespace.as_deref(), &changed);
-    let mut shown = None;
+    let talk = Arc::new(Talk::default());
+    let mut watches = watches(&connection, namespace.as_deref(), &changed, &talk);
+    let mut shown: Option<String> = None;
     loop {
-        let asked = Box::pin(query::ask(&connection, &question, &Talk));
-        let snapshot = match or_timeout(deadline, asked).await {
-            None => return Err(timed_out(shown, ui)),
+        let asked = Box::pin(query::ask(&connection, &question, &*talk));
+        // Who has no time at all is told how things are, once.
+        let looks_once = shown.is_none() && command.timeout.is_some_and(|limit| limit.is_zero());
+        let snapshot = match or_timeout(deadline.filter(|_| !looks_once), asked).await {
+            None => return Err(timed_out(command, shown, ui)),
             Some(Ok(snapshot)) => snapshot,
             Some(Err(why)) if shown.is_some() && may_pass(&why) => {
                 tokio::time::sleep(AWAY).await;
@@ -73,16 +76,16 @@ pub(super) async fn watch(
         };
         let world = World::new(&snapshot);
         let sets = &snapshot.daemon_sets;
-        let coverages: Vec<_> = sets.iter().map(|set| coverage(&world, set)).collect();
-        let filter = command.filter(&snapshot)?;
-        let text = view.print(&coverages, &filter, &snapshot, ui)?;
-        let is_wrong = show::is_wrong(&coverages, &filter, command.ignore_not_ready_nodes);
+        let coverages = sets.iter().map(|set| coverage(&world, set));
+        let answer = view.answer(coverages, &command.filter(&snapshot)?);
+        let is_wrong = answer.is_wrong(command.ignore_not_ready_nodes);
+        let text = view.print(answer, &snapshot, ui)?;
         if command.wait && !is_wrong && !sets.is_empty() {
             ui.answer(&text)?;
             beside::tell(&snapshot, ui);
             return Ok(beside::exit(&snapshot, false));
         }
-        if shown.as_ref() != Some(&text) {
+        if shown.as_deref().is_none_or(|shown| timeless(shown).ne(timeless(&text))) {
             if command.watch {
                 ui.again(&text)?;
             }
@@ -95,7 +98,7 @@ pub(super) async fn watch(
             }
         };
         match or_timeout(deadline, next).await {
-            None => return Err(timed_out(shown, ui)),
+            None => return Err(timed_out(command, shown, ui)),
             Some(end) => end?,
         }
         tokio::time::sleep(BURST).await;
@@ -107,6 +110,7 @@ fn watches(
     connection: &Arc<Connection>,
     namespace: Option<&str>,
     changed: &Arc<Notify>,
+    talk: &Arc<Talk>,
 ) -> JoinSet<Result<(), Error>> {
     let within = |group: &str, resource: Resource| match namespace {
         Some(namespace) => format!("{group}/namespaces/{namespace}/{}", resource.plural()),
@@ -116,8 +120,7 @@ fn watches(
     // Nodes are updated by their heartbeats, of which the model knows nothing.
     let mut nodes: HashMap<Text, Node> = HashMap::new();
     let nodes_changed = changed.clone();
-    let all_nodes = all("/api/v1/nodes".into());
-    watches.spawn(followed::<wire::Node>(connection.clone(), all_nodes, move |seen| {
+    let node_seen = move |seen: Seen<Node>| {
         if let Seen::Now(node) = seen {
             let known = nodes.insert(node.name.clone(), node.clone());
             if known.as_ref() == Some(&node) {
@@ -125,29 +128,30 @@ fn watches(
             }
         }
         nodes_changed.notify_one();
-    }));
+    };
+    let all_nodes = all("/api/v1/nodes".into());
+    watches.spawn(followed::<wire::Node>(connection.clone(), all_nodes, talk.clone(), node_seen));
     let sets = all(within("/apis/apps/v1", Resource::DaemonSets));
     let sets_changed = changed.clone();
-    watches.spawn(followed::<wire::DaemonSet>(connection.clone(), sets, move |_| {
-        sets_changed.notify_one();
-    }));
+    let set_seen = move |_: Seen<_>| sets_changed.notify_one();
+    watches.spawn(followed::<wire::DaemonSet>(connection.clone(), sets, talk.clone(), set_seen));
     // Why a Pod is refused is told after the DaemonSet's counters are written, if they change at all.
     let events = ListRequest {
         field_selector: Some(WARNINGS.into()),
         ..all(within("/api/v1", Resource::Events))
     };
     let warned = changed.clone();
-    watches.spawn(followed::<wire::Event>(connection.clone(), events, move |_| {
-        warned.notify_one();
-    }));
+    let event_seen = move |_: Seen<_>| warned.notify_one();
+    watches.spawn(followed::<wire::Event>(connection.clone(), events, talk.clone(), event_seen));
     let pods_changed = changed.clone();
     let is_daemon =
         |pod: &Pod| pod.meta.owner.as_ref().is_none_or(|owner| &*owner.kind == "DaemonSet");
     let pods = all(within("/api/v1", Resource::Pods));
-    watches.spawn(followed::<wire::Pod>(connection.clone(), pods, move |seen| match seen {
+    let pod_seen = move |seen: Seen<Pod>| match seen {
         Seen::Now(pod) | Seen::Gone(pod) if !is_daemon(&pod) => {}
         _ => pods_changed.notify_one(),
-    }));
+    };
+    watches.spawn(followed::<wire::Pod>(connection.clone(), pods, talk.clone(), pod_seen));
     watches
 }
 
@@ -159,10 +163,11 @@ fn all(path: String) -> ListRequest {
 async fn followed<K: Object>(
     connection: Arc<Connection>,
     request: ListRequest,
+    talk: Arc<Talk>,
     tell: impl FnMut(Seen<K::Model>) + Send,
 ) -> Result<(), Error> {
     let end =
-        follow::<K>(&connection, &request, Pace::default(), &Arc::default(), &Talk, tell).await;
+        follow::<K>(&connection, &request, Pace::default(), &Arc::default(), &*talk, tell).await;
     match end {
         // Without the nodes there is still an answer, that says so.
         Err(why) if why.kind == ErrorKind::Forbidden => Ok(()),
@@ -190,8 +195,17 @@ fn may_pass(why: &Error) -> bool {
     )
 }
 
-/// The last answer, and that it is not the one that was waited for.
-fn timed_out(shown: Option<String>, ui: &Ui) -> Error {
+/// An answer without the moment at which it was given, which alone is no news.
+fn timeless(text: &str) -> impl Iterator<Item = &str> {
+    let is_time = |line: &&str| !line.trim_start().trim_start_matches('"').starts_with("takenAt");
+    text.lines().filter(is_time)
+}
+
+/// That time is up; and, of `--wait`, the last answer, which is not the one that was waited for.
+fn timed_out(command: &DsCoverage, shown: Option<String>, ui: &Ui) -> Error {
+    if command.watch {
+        return Error::new(ErrorKind::TimedOut, "timed out: --timeout has passed");
+    }
     if let Some(text) = shown
         && let Err(why) = ui.answer(&text)
     {
@@ -201,13 +215,24 @@ fn timed_out(shown: Option<String>, ui: &Ui) -> Error {
     Error::new(ErrorKind::TimedOut, message)
 }
 
-/// Notes go to stderr; how many objects were read is nobody's interest here.
-struct Talk;
+/// Notes go to stderr, but for what was said a moment ago: three watches and the answer lose a server, and find
+/// it again, together. How many objects were read is nobody's interest here.
+#[derive(Default)]
+struct Talk(Mutex<HashMap<String, Instant>>);
+
+impl Talk {
+    /// For how long a note need not be repeated.
+    const FRESH: Duration = Duration::from_secs(30);
+}
 
 impl Progress for Talk {
     fn read(&self, _: Resource, _: u64) {}
 
     fn note(&self, text: &str) {
-        ui::note(text);
+        let mut said = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        said.retain(|_, at| at.elapsed() < Self::FRESH);
+        if said.insert(text.to_owned(), Instant::now()).is_none() {
+            ui::note(text);
+        }
     }
 }
