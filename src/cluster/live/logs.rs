@@ -20,6 +20,8 @@ pub struct LogSource {
     pub container: String,
     /// The container before the last restart.
     pub previous: bool,
+    /// The container has ended: its log is read as it is, and not followed.
+    pub ended: bool,
 }
 
 impl Connection {
@@ -116,13 +118,17 @@ fn is_time(text: &str) -> bool {
 
 impl LogSource {
     fn path(&self, tail: Option<u32>, since: &str) -> String {
-        let LogSource { namespace, pod, container, previous } = self;
+        let LogSource { namespace, pod, container, previous, ended } = self;
         let place = ListRequest {
             path: format!("/api/v1/namespaces/{namespace}/pods/{pod}/log"),
             ..ListRequest::default()
         };
         let mut path = format!("{}?container={container}&timestamps=true", place.url(None));
-        path.push_str(if *previous { "&previous=true" } else { "&follow=true" });
+        path.push_str(match (previous, ended) {
+            (true, _) => "&previous=true",
+            (false, true) => "",
+            (false, false) => "&follow=true",
+        });
         if since.is_empty() {
             if let Some(lines) = tail {
                 path.push_str(&format!("&tailLines={lines}"));

@@ -8,6 +8,10 @@ use serde_json::Value;
 use super::cluster::{alone, shared};
 use super::connection::{Namespace, kubectl};
 
+mod changes;
+mod many;
+mod stuck;
+
 /// A Job whose one container does what the annotations say; one that does not count per index does not try
 /// again.
 fn job(name: &str, annotations: &str, spec: &str) -> String {
