@@ -37,7 +37,7 @@ fn waiter(namespace: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kubectl-workloads"));
     command
         .env("KUBECONFIG", std::env::var_os("LIVE_KUBECONFIG").unwrap())
-        .args(["job-wait", "-n", namespace, "--timeout", "60s"])
+        .args(["job-wait", "-n", namespace, "--timeout", "180s"])
         .args(arguments);
     command
 }

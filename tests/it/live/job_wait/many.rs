@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::process::Stdio;
 
 use serde_json::Value;
@@ -53,10 +54,19 @@ fn a_thousand_jobs_are_waited_for_with_three_watches() {
     });
     kubectl(&["create", "-n", namespace.0, "-f", "-"], &jobs.collect::<String>());
     let mut command = waiter(namespace.0, &["--all", "--timeout", "600s", "-o", "json"]);
-    let wait = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    until("there are three watches", 60, || {
+    let mut said = tempfile::tempfile().unwrap();
+    let progress = Stdio::from(said.try_clone().unwrap());
+    let wait = command.stdout(Stdio::piped()).stderr(progress).spawn().unwrap();
+    let mut told = move || {
+        let mut text = String::new();
+        said.seek(SeekFrom::Start(0)).and_then(|_| said.read_to_string(&mut text)).unwrap();
+        // Of a thousand Jobs: what is said of none.
+        text.lines().filter(|line| !line.contains(" job/")).collect::<Vec<_>>().join("\n")
+    };
+    until("there are three watches", 120, || {
         let open = watches(cluster);
-        if open == ["jobs 1", "pods 1", "events 1"] { Ok(()) } else { Err(open.join(", ")) }
+        let is_so = open == ["jobs 1", "pods 1", "events 1"];
+        if is_so { Ok(()) } else { Err(format!("{}\n{}", open.join(", "), told())) }
     });
     kubectl(
         &["patch", "job", "job-0", "-n", namespace.0, "-p", "{\"spec\":{\"suspend\":false}}"],
@@ -64,8 +74,7 @@ fn a_thousand_jobs_are_waited_for_with_three_watches() {
     );
 
     let output = wait.wait_with_output().unwrap();
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert_eq!(output.status.code(), Some(1), "{}", told());
     let answer: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let items = answer["items"].as_array().expect("items");
     assert_eq!(items.len(), COUNT);
