@@ -167,7 +167,7 @@ impl DsCoverage {
         beside::tell(snapshot, &ui);
         let ignored = self.ignore_not_ready_nodes;
         let is_wrong = self.exit_code && show::is_wrong(&coverages, &filter, ignored);
-        Ok(beside::exit(snapshot, is_wrong))
+        Ok(beside::exit(snapshot, beside::OF_DAEMON_SETS, is_wrong))
     }
 
     /// Which rows are asked for.

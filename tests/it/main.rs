@@ -12,8 +12,10 @@
 
 mod architecture;
 mod completion;
+mod cronjob_history;
 mod docs;
 mod help;
+mod job_history;
 mod job_wait;
 mod lists;
 #[allow(dead_code)]
@@ -25,6 +27,7 @@ mod manifests;
 mod notes;
 mod oracle;
 mod rbac;
+mod schedule;
 mod scheduler;
 mod snapshot;
 mod snapshot_files;

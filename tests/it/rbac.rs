@@ -11,6 +11,8 @@ fn the_page_has_each_subcommands_role() {
         ("ds-coverage -f", Asker::Preview),
         ("ds-diagnose", Asker::Diagnosis),
         ("snapshot", Asker::Snapshot),
+        ("job-history", Asker::JobHistory),
+        ("cronjob-history", Asker::CronJobHistory),
     ] {
         let role = cluster_role("kubectl-workloads", &required_permissions(asker));
         let section = format!("\n## {heading}\n\n```yaml\n{role}```\n");

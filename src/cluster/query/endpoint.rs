@@ -4,6 +4,7 @@ use crate::model::Resource;
 pub(super) fn group_version(resource: Resource) -> (&'static str, &'static str) {
     match resource {
         Resource::DaemonSets | Resource::ControllerRevisions => ("apps", "v1"),
+        Resource::Jobs | Resource::CronJobs => ("batch", "v1"),
         Resource::PriorityClasses => ("scheduling.k8s.io", "v1"),
         Resource::RuntimeClasses => ("node.k8s.io", "v1"),
         Resource::StorageClasses | Resource::CsiNodes => ("storage.k8s.io", "v1"),

@@ -32,18 +32,24 @@ pub enum Asker {
     Diagnosis,
     /// `snapshot`
     Snapshot,
+    /// `job-history`
+    JobHistory,
+    /// `cronjob-history`
+    CronJobHistory,
 }
 
 /// What has to be allowed for `asker`, what it cannot do without first.
 pub fn required_permissions(asker: Asker) -> Vec<Permission> {
     use Resource as R;
+    if let Asker::JobHistory | Asker::CronJobHistory = asker {
+        return of_histories(asker);
+    }
     let waiting = "whether Pods that wait for a node fit there";
     let admission = "what admission would do to Pods, or why it refuses them";
     let volumes = "the volumes of Pods that wait for a node";
     let mut table = vec![(R::DaemonSets, "the DaemonSets themselves", false)];
-    match asker {
-        Asker::Preview => table[0] = (R::DaemonSets, "the DaemonSet's Pods that are there", true),
-        Asker::Coverage | Asker::Diagnosis | Asker::Snapshot => {}
+    if asker == Asker::Preview {
+        table[0] = (R::DaemonSets, "the DaemonSet's Pods that are there", true);
     }
     table.push((R::Nodes, "which nodes there are, and their labels, taints and room", true));
     table.push((R::Pods, "where Pods run, and who else is on the nodes", true));
@@ -64,6 +70,23 @@ pub fn required_permissions(asker: Asker) -> Vec<Permission> {
         table.push((R::ServiceAccounts, admission, true));
     }
     table.into_iter().map(|(resource, why, optional)| permission(resource, why, optional)).collect()
+}
+
+fn of_histories(asker: Asker) -> Vec<Permission> {
+    use Resource as R;
+    let mut needs = Vec::new();
+    if asker == Asker::CronJobHistory {
+        needs.push(permission(R::CronJobs, "the CronJobs themselves", false));
+    }
+    needs.push(permission(R::Jobs, "what ran, and how it ended", false));
+    needs.push(permission(R::Pods, "why attempts failed: exit codes and reasons", true));
+    needs.push(permission(R::Events, "runs whose Jobs are gone, and what was refused", true));
+    needs.push(Permission {
+        resource: "pods/log",
+        verbs: &["get"],
+        ..permission(R::Pods, "with --logs: what a run wrote", true)
+    });
+    needs
 }
 
 fn permission(resource: Resource, why: &'static str, optional: bool) -> Permission {

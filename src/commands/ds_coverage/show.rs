@@ -80,7 +80,9 @@ impl View {
         let look = ui.look(self.no_headers);
         match &self.format {
             Format::Table | Format::Wide => self.draw(coverages, filter, snapshot, &rows()?, &look),
-            Format::Name => Ok(answer::names(rows()?.iter().map(|item| item.name.as_str()))),
+            Format::Name => {
+                Ok(answer::names("daemonset.apps", rows()?.iter().map(|item| item.name.as_str())))
+            }
             Format::Csv => {
                 render::csv(&rows()?, self.no_headers).map_err(|why| answer::failed(&why))
             }

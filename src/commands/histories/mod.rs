@@ -1,0 +1,14 @@
+//! What `job-history` and `cronjob-history` share: their flags, their watches, their logs.
+
+mod flags;
+mod logs;
+mod watch;
+
+pub(super) use flags::HistoryFlags;
+pub(super) use logs::{Which, print as print_logs};
+pub(super) use watch::watch;
+
+use crate::model::Resource;
+
+/// What an answer about Jobs and CronJobs cannot do without.
+pub(super) const ESSENTIAL: &[Resource] = &[Resource::Jobs, Resource::CronJobs, Resource::Pods];
