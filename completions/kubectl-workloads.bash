@@ -1065,7 +1065,7 @@ _kubectl__workloads() {
             return 0
             ;;
         kubectl__subcmd__workloads__subcmd__job__subcmd__wait)
-            opts="-n -A -l -w -o -s -v -h --namespace --all-namespaces --selector --field-selector --all --any --timeout --wait-for-create --ignore-not-found --fail-fast --fail-on-stuck --fail-on-suspended --from --name --exit-code-from --logs --log-lines --watch --heartbeat --annotations --output --no-headers --sort-by --color --ascii --kubeconfig --context --cluster --user --server --as --as-group --as-uid --as-user-extra --token --certificate-authority --client-certificate --client-key --insecure-skip-tls-verify --tls-server-name --request-timeout --disable-compression --v --snapshot --help"
+            opts="-n -A -l -w -o -s -v -h --namespace --all-namespaces --selector --field-selector --all --any --timeout --wait-for-create --ignore-not-found --fail-fast --fail-on-stuck --fail-on-suspended --from --name --exit-code-from --logs --log-lines --watch --heartbeat --annotations --required-permissions --output --no-headers --sort-by --color --ascii --kubeconfig --context --cluster --user --server --as --as-group --as-uid --as-user-extra --token --certificate-authority --client-certificate --client-key --insecure-skip-tls-verify --tls-server-name --request-timeout --disable-compression --v --snapshot --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -205,6 +205,7 @@ set edit:completion:arg-completer[kubectl-workloads] = {|@words|
             cand --logs 'Print the logs of all containers as they are written'
             cand -w 'With -o json: a line for each event, then one for each result'
             cand --watch 'With -o json: a line for each event, then one for each result'
+            cand --required-permissions 'Print the ClusterRole that this needs, and exit'
             cand --no-headers 'When using the table, wide or csv format, don''t print headers'
             cand --ascii 'Draw with ASCII characters only'
             cand --insecure-skip-tls-verify 'If true, the server''s certificate will not be checked for validity; this makes your HTTPS connections insecure'

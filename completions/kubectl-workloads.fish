@@ -190,6 +190,7 @@ complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l fail-on-suspended -d 'Give up on a Job that is suspended'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l logs -d 'Print the logs of all containers as they are written'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -s w -l watch -d 'With -o json: a line for each event, then one for each result'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l required-permissions -d 'Print the ClusterRole that this needs, and exit'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l no-headers -d 'When using the table, wide or csv format, don\'t print headers'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l ascii -d 'Draw with ASCII characters only'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l insecure-skip-tls-verify -d 'If true, the server\'s certificate will not be checked for validity; this makes your HTTPS connections insecure'

@@ -212,6 +212,7 @@ Register-ArgumentCompleter -Native -CommandName 'kubectl-workloads' -ScriptBlock
             [CompletionResult]::new('--logs', '--logs', [CompletionResultType]::ParameterName, 'Print the logs of all containers as they are written')
             [CompletionResult]::new('-w', '-w', [CompletionResultType]::ParameterName, 'With -o json: a line for each event, then one for each result')
             [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'With -o json: a line for each event, then one for each result')
+            [CompletionResult]::new('--required-permissions', '--required-permissions', [CompletionResultType]::ParameterName, 'Print the ClusterRole that this needs, and exit')
             [CompletionResult]::new('--no-headers', '--no-headers', [CompletionResultType]::ParameterName, 'When using the table, wide or csv format, don''t print headers')
             [CompletionResult]::new('--ascii', '--ascii', [CompletionResultType]::ParameterName, 'Draw with ASCII characters only')
             [CompletionResult]::new('--insecure-skip-tls-verify', '--insecure-skip-tls-verify', [CompletionResultType]::ParameterName, 'If true, the server''s certificate will not be checked for validity; this makes your HTTPS connections insecure')

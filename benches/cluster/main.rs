@@ -8,7 +8,8 @@
 //! A server in this process hands out a generated cluster over loopback HTTP, and each program is run against
 //! it: median of `--runs` (3). Wall and CPU time, peak memory, bytes and requests are printed, the first two
 //! also as ratios to curl fetching all Pods as protobuf, which is what no client can beat by much. `--kubectl`
-//! adds kubectl, which takes minutes.
+//! adds kubectl, which takes minutes; `--analysis` ends after the rules alone, and `--serve` hands out the
+//! cluster until it is stopped, for a profiler.
 
 #![allow(
     clippy::cast_possible_truncation,
@@ -49,6 +50,9 @@ fn main() {
     };
     let runs = option("--runs", 3);
     analysis::print(5_000, 100);
+    if std::env::args().any(|arg| arg == "--analysis") {
+        return;
+    }
 
     let pods = size.nodes * size.daemon_sets + size.other_pods;
     let cluster = generate::cluster(size, encode);
@@ -62,6 +66,12 @@ fn main() {
     );
     let server = Server::start(cluster);
     let url = format!("http://{}", server.address);
+    if std::env::args().any(|arg| arg == "--serve") {
+        println!("{url}");
+        loop {
+            std::thread::park();
+        }
+    }
     let last = pods.saturating_sub(1) / 500 * 500;
     let pages = format!("{url}/api/v1/pods?limit=500&continue=[0-{last}:500]");
     let accept = |kind: &str| format!("Accept: {kind}");
@@ -77,6 +87,7 @@ fn main() {
 
     let mut floor = None;
     let mut row = |name: &str, command: &[&str]| {
+        measure::cost(command);
         server.reset();
         let cost = median(runs, command);
         let (requests, megabytes) = server.reset();

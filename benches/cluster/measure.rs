@@ -59,7 +59,7 @@ pub(crate) fn cost(command: &[&str]) -> Cost {
     Cost { wall, cpu, peak }
 }
 
-/// The median of `times` runs, by wall time.
+/// The median of `times` runs, by wall time; whoever answers has been asked the same before.
 pub(crate) fn median(times: usize, command: &[&str]) -> Cost {
     let mut costs: Vec<Cost> = (0..times).map(|_| cost(command)).collect();
     costs.sort_by(|a, b| a.wall.total_cmp(&b.wall));

@@ -1,17 +1,17 @@
 //! Hands a generated cluster out as an API server does: lists in pages, protobuf or JSON, and just enough of
-//! discovery for kubectl.
+//! discovery for kubectl. An answer that was given once is kept, so that what is measured is the client.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
-use hyper::{Request, Response};
+use hyper::{Request, Response, Uri};
 use hyper_util::rt::TokioIo;
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -45,7 +45,7 @@ impl Server {
             runtime.block_on(async move {
                 let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
                 ready.send(listener.local_addr().expect("an address")).expect("somebody waits");
-                accept(listener, Arc::new(cluster), counted).await;
+                accept(listener, Arc::new(Answers::to(cluster)), counted).await;
             });
         });
         Server { address: address.recv().expect("the server starts"), traffic }
@@ -58,18 +58,44 @@ impl Server {
     }
 }
 
-async fn accept(listener: TcpListener, cluster: Arc<Vec<Resource>>, traffic: Arc<Traffic>) {
+/// The answers to what has been asked of a cluster so far.
+struct Answers {
+    cluster: Vec<Resource>,
+    /// By path and query, and by what the client accepts.
+    given: Mutex<HashMap<(String, bool), Answer>>,
+}
+
+/// A content type and a body.
+type Answer = (&'static str, Bytes);
+
+impl Answers {
+    fn to(cluster: Vec<Resource>) -> Self {
+        Answers { cluster, given: Mutex::default() }
+    }
+
+    fn answer(&self, request: &Request<Incoming>) -> Answer {
+        let accepts = request.headers().get("accept").and_then(|accept| accept.to_str().ok());
+        let protobuf = accepts.is_some_and(|accepts| accepts.contains("protobuf"));
+        let mut given = self.given.lock().expect("no answer panics");
+        let made = || {
+            let (kind, body) = answer(request.uri(), protobuf, &self.cluster);
+            (kind, Bytes::from(body))
+        };
+        given.entry((request.uri().to_string(), protobuf)).or_insert_with(made).clone()
+    }
+}
+
+async fn accept(listener: TcpListener, answers: Arc<Answers>, traffic: Arc<Traffic>) {
     while let Ok((stream, _)) = listener.accept().await {
-        let (cluster, traffic) = (cluster.clone(), traffic.clone());
+        let (answers, traffic) = (answers.clone(), traffic.clone());
         tokio::spawn(async move {
             let service = service_fn(move |request| {
-                let body = answer(&request, &cluster);
+                let (kind, body) = answers.answer(&request);
                 traffic.requests.fetch_add(1, Ordering::SeqCst);
-                traffic.bytes.fetch_add(body.1.len() as u64, Ordering::SeqCst);
+                traffic.bytes.fetch_add(body.len() as u64, Ordering::SeqCst);
                 async move {
-                    let response = Response::builder()
-                        .header("content-type", body.0)
-                        .body(Full::new(Bytes::from(body.1)));
+                    let response =
+                        Response::builder().header("content-type", kind).body(Full::new(body));
                     Ok::<_, Infallible>(response.expect("a response"))
                 }
             });
@@ -84,9 +110,8 @@ async fn accept(listener: TcpListener, cluster: Arc<Vec<Resource>>, traffic: Arc
 const JSON: &str = "application/json";
 const PROTOBUF: &str = "application/vnd.kubernetes.protobuf";
 
-fn answer(request: &Request<Incoming>, cluster: &[Resource]) -> (&'static str, Vec<u8>) {
-    let query: HashMap<String, String> = request
-        .uri()
+fn answer(uri: &Uri, protobuf: bool, cluster: &[Resource]) -> (&'static str, Vec<u8>) {
+    let query: HashMap<String, String> = uri
         .query()
         .unwrap_or_default()
         .split('&')
@@ -95,7 +120,7 @@ fn answer(request: &Request<Incoming>, cluster: &[Resource]) -> (&'static str, V
             (key.to_owned(), value.replace("%3D", "=").replace("%2C", ",").replace("%21", "!"))
         })
         .collect();
-    let path: Vec<&str> = request.uri().path().trim_matches('/').split('/').collect();
+    let path: Vec<&str> = uri.path().trim_matches('/').split('/').collect();
     let (group, rest) = match path[..] {
         ["version"] => return (JSON, json!({ "major": "1", "minor": "36", "gitVersion": "v1.36.2" }).to_string().into()),
         ["api"] => return (JSON, json!({ "kind": "APIVersions", "versions": ["v1"] }).to_string().into()),
@@ -136,9 +161,7 @@ fn answer(request: &Request<Incoming>, cluster: &[Resource]) -> (&'static str, V
     let page: Vec<&Object> = objects.by_ref().take(limit).collect();
     let remaining = objects.count();
     let next = if remaining > 0 { (from + page.len()).to_string() } else { String::new() };
-    let accepts =
-        request.headers().get("accept").and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-    if accepts.contains("protobuf") {
+    if protobuf {
         (PROTOBUF, protobuf_list(resource, &page, &next))
     } else {
         (JSON, json_list(resource, &page, &next))

@@ -1,11 +1,13 @@
 //! That something has changed, as watches tell it: the answer itself is gathered anew, so that it is the same
 //! as without `--watch`, whatever a watch missed.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 use crate::cluster::Progress;
 use crate::cluster::convert::Object;
@@ -24,12 +26,23 @@ const AWAY: Duration = Duration::from_secs(1);
 pub(super) struct Changes {
     connection: Arc<Connection>,
     changed: Arc<Notify>,
+    talk: Arc<Talk>,
     watches: JoinSet<Result<(), Error>>,
 }
 
 impl Changes {
     pub(super) fn new(connection: Arc<Connection>) -> Self {
-        Changes { connection, changed: Arc::default(), watches: JoinSet::new() }
+        Changes {
+            connection,
+            changed: Arc::default(),
+            talk: Arc::default(),
+            watches: JoinSet::new(),
+        }
+    }
+
+    /// Whom to tell what the user should know.
+    pub(super) fn talk(&self) -> &dyn Progress {
+        &*self.talk
     }
 
     /// Follows one kind, and minds what `matters`, until that is no longer possible.
@@ -39,6 +52,7 @@ impl Changes {
         mut matters: impl FnMut(&Seen<K::Model>) -> bool + Send + 'static,
     ) {
         let (connection, changed) = (self.connection.clone(), self.changed.clone());
+        let talk = self.talk.clone();
         self.watches.spawn(async move {
             let tell = |seen| {
                 if matters(&seen) {
@@ -47,7 +61,7 @@ impl Changes {
             };
             let interner = Arc::default();
             let pace = Pace::default();
-            match follow::<K>(&connection, &request, pace, &interner, &Talk, tell).await {
+            match follow::<K>(&connection, &request, pace, &interner, &*talk, tell).await {
                 // Without this kind there is still an answer, that says so.
                 Err(why) if why.kind == ErrorKind::Forbidden => Ok(()),
                 Err(why) => Err(why),
@@ -86,13 +100,35 @@ pub(super) async fn bear(why: Error) -> Result<(), Error> {
     Ok(())
 }
 
-/// Notes go to stderr; how many objects were read is nobody's interest here.
-pub(super) struct Talk;
+/// Whether `text` is another answer than the one that is `shown`: the moment at which it was given alone is
+/// no news.
+pub(super) fn is_news(shown: Option<&str>, text: &str) -> bool {
+    shown.is_none_or(|shown| timeless(shown).ne(timeless(text)))
+}
+
+fn timeless(text: &str) -> impl Iterator<Item = &str> {
+    let is_time = |line: &&str| !line.trim_start().trim_start_matches('"').starts_with("takenAt");
+    text.lines().filter(is_time)
+}
+
+/// Notes go to stderr, but for what was said a moment ago: several watches and the answer lose a server, and
+/// find it again, together. How many objects were read is nobody's interest here.
+#[derive(Default)]
+struct Talk(Mutex<HashMap<String, Instant>>);
+
+impl Talk {
+    /// For how long a note need not be repeated.
+    const FRESH: Duration = Duration::from_secs(30);
+}
 
 impl Progress for Talk {
     fn read(&self, _: Resource, _: u64) {}
 
     fn note(&self, text: &str) {
-        ui::note(text);
+        let mut said = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        said.retain(|_, at| at.elapsed() < Self::FRESH);
+        if said.insert(text.to_owned(), Instant::now()).is_none() {
+            ui::note(text);
+        }
     }
 }

@@ -96,7 +96,11 @@ impl CronJobHistoryCommand {
         let flags = &self.history;
         let ui = Ui::new(facts, flags.terminal);
         if flags.required_permissions {
-            return beside::permissions("cronjob-history", Asker::CronJobHistory, &ui);
+            return beside::permissions(
+                "cronjob-history",
+                Asker::CronJobHistory { watches: flags.watch },
+                &ui,
+            );
         }
         if flags.logs.is_some() && self.names.len() != 1 {
             return Err(Error::new(ErrorKind::Usage, "--logs needs the name of one CronJob"));

@@ -16,7 +16,6 @@ use crate::flags::duration::go_duration;
 use crate::flags::{NodeFlags, OutputFlags, PageFlags, ScopeFlags, SourceFlags, TerminalFlags};
 use crate::model::Snapshot;
 use crate::report::ds_coverage::{RowFilter, State};
-use crate::scheduling::coverage::Coverage;
 use crate::ui::{Facts, Ui};
 
 /// Show which nodes each DaemonSet should be on, is on, and is not, and why
@@ -143,7 +142,11 @@ impl DsCoverage {
     pub(super) async fn run(self, facts: Facts) -> Result<Exit, Error> {
         let ui = Ui::new(facts, self.terminal);
         if self.required_permissions {
-            let asker = if self.filename.is_some() { Asker::Preview } else { Asker::Coverage };
+            let asker = match () {
+                () if self.filename.is_some() => Asker::Preview,
+                () if self.watch || self.wait => Asker::CoverageWatch,
+                () => Asker::Coverage,
+            };
             return beside::permissions("ds-coverage", asker, &ui);
         }
         let view = show::View::of(&self)?;
@@ -155,18 +158,16 @@ impl DsCoverage {
         }
         let asked = Box::pin(ask::ask(&self, &source, &scope, &ui.reading())).await?;
         let worlds = asked.worlds();
-        let coverages: Vec<Coverage<'_>> = asked.coverages(&worlds);
         let snapshot = &asked.snapshot;
-        let filter = self.filter(snapshot)?;
+        let answer = view.answer(asked.coverages(&worlds), &self.filter(snapshot)?);
+        let is_wrong = self.exit_code && answer.is_wrong(self.ignore_not_ready_nodes);
 
-        if coverages.is_empty() && self.output.output.is_for_people() {
+        if answer.is_empty() && self.output.output.is_for_people() {
             beside::tell_nothing(&source, &scope, &ui);
         } else {
-            ui.answer(&view.print(&coverages, &filter, snapshot, &ui)?)?;
+            ui.answer(&view.print(answer, snapshot, &ui)?)?;
         }
         beside::tell(snapshot, &ui);
-        let ignored = self.ignore_not_ready_nodes;
-        let is_wrong = self.exit_code && show::is_wrong(&coverages, &filter, ignored);
         Ok(beside::exit(snapshot, beside::OF_DAEMON_SETS, is_wrong))
     }
 

@@ -55,7 +55,11 @@ impl JobHistoryCommand {
         let flags = &self.history;
         let ui = Ui::new(facts, flags.terminal);
         if flags.required_permissions {
-            return beside::permissions("job-history", Asker::JobHistory, &ui);
+            return beside::permissions(
+                "job-history",
+                Asker::JobHistory { watches: flags.watch },
+                &ui,
+            );
         }
         if flags.logs.is_some() && self.names.len() != 1 {
             return Err(Error::new(ErrorKind::Usage, "--logs needs the name of one Job"));

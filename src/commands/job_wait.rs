@@ -9,8 +9,10 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
+use super::beside;
 use crate::cluster::Source;
 use crate::cluster::live::{Connection, Environment};
+use crate::cluster::query::Asker;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::flags::duration::{go_duration, wait_timeout};
@@ -118,6 +120,10 @@ pub struct JobWait {
     #[arg(long, value_name = "FORGE", value_enum, default_value_t, help_heading = "Output")]
     annotations: Annotations,
 
+    /// Print the ClusterRole that this needs, and exit
+    #[arg(long, help_heading = "Cluster")]
+    required_permissions: bool,
+
     #[command(flatten)]
     output: OutputFlags,
     #[command(flatten)]
@@ -163,6 +169,10 @@ impl JobWait {
     /// Flags → Jobs → what becomes of them → report → text and exit code.
     pub(super) async fn run(self, facts: Facts) -> Result<Exit, Error> {
         let ui = Ui::new(facts, self.terminal);
+        if self.required_permissions {
+            let asker = if self.from.is_some() { Asker::JobWaitFrom } else { Asker::JobWait };
+            return beside::permissions("job-wait", asker, &ui);
+        }
         ask::check(&self)?;
         let options = match self.source.clone().source()? {
             Source::Files(files) => return offline::answer(&self, &files, &ui),

@@ -185,6 +185,8 @@ impl Resource {
             Resource::PersistentVolumes,
             Resource::DaemonSets,
             Resource::ControllerRevisions,
+            Resource::Jobs,
+            Resource::CronJobs,
             Resource::PriorityClasses,
             Resource::RuntimeClasses,
             Resource::StorageClasses,

@@ -11,7 +11,7 @@ pub(crate) fn count(number: usize, word: &str) -> String {
 /// `a, b, c`, with `… and 34 more` in place of what would be more than `most` names.
 pub(crate) fn list(names: &[String], most: usize) -> String {
     // Naming the last one takes no more room than saying that there is one more.
-    if names.len() <= most + 1 {
+    if names.len().saturating_sub(1) <= most {
         return names.join(", ");
     }
     format!("{} and {} more", names[..most].join(", "), names.len() - most)
@@ -36,5 +36,7 @@ mod tests {
         assert_eq!(nodes(&names[..1], 3), "a");
         assert_eq!(nodes(&names[..4], 3), "4 nodes: a, b, c, d");
         assert_eq!(nodes(&names, 3), "5 nodes: a, b, c and 2 more");
+        assert_eq!(list(&names, usize::MAX), "a, b, c, d, e");
+        assert_eq!(list(&[], 3), "");
     }
 }

@@ -2,7 +2,7 @@
 //! `getNodesToDaemonPods` (pkg/controller/daemon/daemon_controller.go), `PodControllerRefManager`
 //! (pkg/controller/controller_ref_manager.go) and `GetTargetNodeName` (daemon/util/daemonset_util.go).
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::{World, selectors};
 use crate::model::{DaemonSet, Pod};
@@ -11,9 +11,9 @@ use crate::model::{DaemonSet, Pod};
 #[derive(Debug, Default)]
 pub struct Membership<'a> {
     /// By target node; on each node in the order in which the controller prefers them.
-    by_node: BTreeMap<&'a str, Vec<&'a Pod>>,
+    by_node: HashMap<&'a str, Vec<&'a Pod>>,
     /// Pods that have ended and are being deleted: the controller no longer counts them.
-    gone: BTreeMap<&'a str, &'a Pod>,
+    gone: HashMap<&'a str, &'a Pod>,
     /// Pods that are meant for no node that could be told.
     adrift: Vec<&'a Pod>,
 }
@@ -24,11 +24,10 @@ impl<'a> Membership<'a> {
     ///
     /// A DaemonSet whose selector is not valid is not acted on: what it owns is taken as it is.
     pub fn of(world: &World<'a>, daemon_set: &DaemonSet) -> Self {
-        let selects = |pod: &Pod, unless_readable: bool| match &daemon_set.selector {
-            Some(selector) => {
-                selectors::matches(selector, &pod.meta.labels).unwrap_or(unless_readable)
-            }
-            None => unless_readable,
+        let selector =
+            daemon_set.selector.as_ref().and_then(|selector| selectors::validate(selector).ok());
+        let selects = |pod: &Pod, unless_readable: bool| {
+            selector.map_or(unless_readable, |selector| selector.selects(&pod.meta.labels))
         };
         let namespace = &daemon_set.meta.namespace;
         let owned = world.owned_by(&daemon_set.uid).iter().copied();
@@ -48,7 +47,7 @@ impl<'a> Membership<'a> {
                 None => membership.adrift.push(pod),
             }
         }
-        for pods in membership.by_node.values_mut() {
+        for pods in membership.by_node.values_mut().filter(|pods| pods.len() > 1) {
             pods.sort_by_key(|pod| keep_order(pod));
         }
         membership
@@ -64,9 +63,12 @@ impl<'a> Membership<'a> {
         self.gone.get(node).copied()
     }
 
-    /// Every node that a Pod is meant for, by name, whether it exists or not.
-    pub fn nodes(&self) -> impl Iterator<Item = (&'a str, &[&'a Pod])> {
-        self.by_node.iter().map(|(node, pods)| (*node, pods.as_slice()))
+    /// The nodes that Pods are meant for and that `world` does not know, by name, with those Pods.
+    pub fn elsewhere(&self, world: &World<'_>) -> Vec<(&'a str, &[&'a Pod])> {
+        let pods = self.by_node.iter().map(|(node, pods)| (*node, pods.as_slice()));
+        let mut unknown: Vec<_> = pods.filter(|(node, _)| world.node(node).is_none()).collect();
+        unknown.sort_by_key(|(node, _)| *node);
+        unknown
     }
 
     /// The Pods that are meant for no node that could be told.
@@ -91,7 +93,8 @@ mod tests {
         let world = World::new(&snapshot);
         let membership = Membership::of(&world, daemon_set);
         membership
-            .nodes()
+            .elsewhere(&world)
+            .into_iter()
             .flat_map(|(node, pods)| pods.iter().map(move |p| format!("{node}/{}", p.meta.name)))
             .collect()
     }

@@ -21,12 +21,22 @@ impl fmt::Display for InvalidSelector {
 
 impl std::error::Error for InvalidSelector {}
 
-/// Whether an object with these labels is selected. An empty selector selects everything; what an absent
-/// one means is the caller's to say.
+/// A selector that can be read: what is asked of many objects is checked once.
+#[derive(Debug, Clone, Copy)]
+pub struct Valid<'s>(&'s LabelSelector);
+
+impl Valid<'_> {
+    /// Whether an object with these labels is selected. An empty selector selects everything.
+    pub fn selects(self, labels: &Labels) -> bool {
+        let Valid(selector) = self;
+        selector.match_labels.iter().all(|(key, value)| labels.get(key) == Some(value))
+            && selector.match_expressions.iter().all(|requirement| holds(requirement, labels))
+    }
+}
+
+/// Whether an object with these labels is selected. What an absent selector means is the caller's to say.
 pub fn matches(selector: &LabelSelector, labels: &Labels) -> Result<bool, InvalidSelector> {
-    validate(selector)?;
-    let pairs = selector.match_labels.iter().all(|(key, value)| labels.get(key) == Some(value));
-    Ok(pairs && selector.match_expressions.iter().all(|requirement| holds(requirement, labels)))
+    Ok(validate(selector)?.selects(labels))
 }
 
 /// Whether the selector selects everything (`Selector.Empty`).
@@ -34,8 +44,8 @@ pub fn is_empty(selector: &LabelSelector) -> bool {
     selector.match_labels.is_empty() && selector.match_expressions.is_empty()
 }
 
-/// Whether the selector can be read at all: an invalid part spoils the whole.
-pub fn validate(selector: &LabelSelector) -> Result<(), InvalidSelector> {
+/// The selector, if it can be read at all: an invalid part spoils the whole.
+pub fn validate(selector: &LabelSelector) -> Result<Valid<'_>, InvalidSelector> {
     for (key, value) in selector.match_labels.iter() {
         check_key(key)?;
         check_value(value)?;
@@ -55,7 +65,7 @@ pub fn validate(selector: &LabelSelector) -> Result<(), InvalidSelector> {
             _ => values.iter().try_for_each(|value| check_value(value))?,
         }
     }
-    Ok(())
+    Ok(Valid(selector))
 }
 
 fn check_key(key: &str) -> Result<(), InvalidSelector> {
@@ -66,7 +76,7 @@ fn check_value(value: &str) -> Result<(), InvalidSelector> {
     if is_label_value(value) { Ok(()) } else { invalid(format!("{value:?} is not a label value")) }
 }
 
-fn invalid(why: String) -> Result<(), InvalidSelector> {
+fn invalid<T>(why: String) -> Result<T, InvalidSelector> {
     Err(InvalidSelector { why })
 }
 

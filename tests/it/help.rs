@@ -39,9 +39,12 @@ fn the_reference_page_is_what_help_says() {
          ## Exit codes\n\n\
          | code | meaning |\n| --- | --- |\n\
          | 0 | answered |\n\
-         | 1 | answered, and something is wrong: only with `--exit-code` |\n\
+         | 1 | answered, and something is wrong: job-wait: a Job failed; the others: only with `--exit-code` |\n\
          | 2 | the command line makes no sense |\n\
          | 3 | could not answer, or not in full: unreachable, forbidden, not found, unreadable file, output not writable |\n\
+         | 4 | job-wait: a Job was deleted or replaced before it finished |\n\
+         | 5 | job-wait: `--fail-on-stuck` or `--fail-on-suspended` ended the wait |\n\
+         | 124 | `--timeout` passed first |\n\
          | 130 | interrupted |\n\n\
          A closed pipe is 0 and silent.\n",
     );

@@ -14,6 +14,7 @@ mod architecture;
 mod completion;
 mod cronjob_history;
 mod docs;
+mod faults;
 mod help;
 mod job_history;
 mod job_wait;

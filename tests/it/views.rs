@@ -192,16 +192,16 @@ daemonset.apps/proxy
     assert_eq!(json, yaml);
 }
 
-/// The README's pictures: the real output, in colour, at 80 columns.
+/// The README's pictures: the real output for its example, in colour, at 80 columns.
 #[test]
 fn the_pictures_show_what_is_printed() {
-    let file = fixture("render/cluster.yaml");
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/cluster.json.gz");
     for (name, words) in [
         ("ds-coverage", &["ds-coverage"][..]),
         ("ds-coverage-by-node", &["ds-coverage", "--by-node", "--all"]),
-        ("ds-diagnose", &["ds-diagnose", "agent"]),
+        ("ds-diagnose", &["ds-diagnose", "node-exporter"]),
     ] {
-        let output = kubectl_workloads(&[words, &["--snapshot", &file, "--color=always"]].concat())
+        let output = kubectl_workloads(&[words, &["--snapshot", file, "--color=always"]].concat())
             .env("LANG", "C.UTF-8")
             .env("COLUMNS", "80")
             .output()

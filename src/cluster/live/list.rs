@@ -87,6 +87,14 @@ impl Connection {
                     sink.restart();
                     progress.note("the list took too long and has expired; beginning it again");
                 }
+                Err(Fault::Refused(error))
+                    if error.kind == ErrorKind::Expired && token.is_some() =>
+                {
+                    return Err(error.with_hint(
+                        "The server forgets a list before it is read to its end: ask for larger \
+                         pages with --chunk-size (0: all at once), or for less with -n or a name",
+                    ));
+                }
                 Err(Fault::Broken(cause)) => return Err(cause.error(&self.target.server)),
                 Err(Fault::Senseless(error) | Fault::Refused(error)) => return Err(error),
             }

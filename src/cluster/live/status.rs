@@ -86,6 +86,10 @@ impl Refusal {
             ),
             ErrorKind::Unavailable => error.with_hint("The server is busy or starting: try again"),
             _ if self.is_html() => error.with_hint(NOT_AN_API_SERVER),
+            ErrorKind::NotFound if !is_status => error.with_hint(
+                "What answers has no such resource: kubectl api-resources lists what it has; check \
+                 that the server's URL is that of a Kubernetes API server",
+            ),
             _ => error,
         }
     }

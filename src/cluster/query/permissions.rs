@@ -26,24 +26,56 @@ pub struct Permission {
 pub enum Asker {
     /// `ds-coverage`
     Coverage,
+    /// `ds-coverage --watch` and `--wait`
+    CoverageWatch,
     /// `ds-coverage -f`
     Preview,
     /// `ds-diagnose`
     Diagnosis,
     /// `snapshot`
     Snapshot,
-    /// `job-history`
-    JobHistory,
-    /// `cronjob-history`
-    CronJobHistory,
+    /// `job-wait`
+    JobWait,
+    /// `job-wait --from`
+    JobWaitFrom,
+    /// `job-history`, and whether it watches
+    JobHistory { watches: bool },
+    /// `cronjob-history`, and whether it watches
+    CronJobHistory { watches: bool },
 }
+
+const LIST: &[&str] = &["list"];
+const WATCH: &[&str] = &["watch"];
 
 /// What has to be allowed for `asker`, what it cannot do without first.
 pub fn required_permissions(asker: Asker) -> Vec<Permission> {
-    use Resource as R;
-    if let Asker::JobHistory | Asker::CronJobHistory = asker {
-        return of_histories(asker);
+    match asker {
+        Asker::Coverage | Asker::Preview | Asker::Diagnosis | Asker::Snapshot => daemon_sets(asker),
+        Asker::CoverageWatch => {
+            let mut table = daemon_sets(Asker::Coverage);
+            let watched = [Resource::DaemonSets, Resource::Nodes, Resource::Pods];
+            table.extend(watched.map(|resource| permission(resource, WATCH, SOONER, true)));
+            table
+        }
+        Asker::JobWait => jobs(),
+        Asker::JobHistory { watches } => histories(false, watches),
+        Asker::CronJobHistory { watches } => histories(true, watches),
+        Asker::JobWaitFrom => {
+            let cron_job = "the CronJob that a run is started of";
+            let mut table = vec![
+                permission(Resource::CronJobs, &["get"], cron_job, false),
+                permission(Resource::Jobs, &["create"], "the run itself", false),
+            ];
+            table.extend(jobs());
+            table
+        }
     }
+}
+
+const SOONER: &str = "to see a change as it happens; without it, lists are read every 2 s";
+
+fn daemon_sets(asker: Asker) -> Vec<Permission> {
+    use Resource as R;
     let waiting = "whether Pods that wait for a node fit there";
     let admission = "what admission would do to Pods, or why it refuses them";
     let volumes = "the volumes of Pods that wait for a node";
@@ -69,27 +101,52 @@ pub fn required_permissions(asker: Asker) -> Vec<Permission> {
         table.push((R::ResourceQuotas, admission, true));
         table.push((R::ServiceAccounts, admission, true));
     }
-    table.into_iter().map(|(resource, why, optional)| permission(resource, why, optional)).collect()
+    let table = table.into_iter();
+    table.map(|(resource, why, optional)| permission(resource, LIST, why, optional)).collect()
 }
 
-fn of_histories(asker: Asker) -> Vec<Permission> {
-    use Resource as R;
-    let mut needs = Vec::new();
-    if asker == Asker::CronJobHistory {
-        needs.push(permission(R::CronJobs, "the CronJobs themselves", false));
+fn jobs() -> Vec<Permission> {
+    let failures = "how far Jobs are, and why they fail";
+    let stuck = "why a Job gets no Pods";
+    let mut table = vec![
+        permission(Resource::Jobs, LIST, "the Jobs themselves", false),
+        permission(Resource::Jobs, WATCH, SOONER, true),
+        permission(Resource::Pods, LIST, failures, true),
+        permission(Resource::Pods, WATCH, SOONER, true),
+        permission(Resource::Events, LIST, stuck, true),
+        permission(Resource::Events, WATCH, SOONER, true),
+    ];
+    let pods = permission(Resource::Pods, &["get"], "what a container that failed said last", true);
+    table.push(Permission { resource: "pods/log", ..pods });
+    table
+}
+
+fn histories(cron_jobs: bool, watches: bool) -> Vec<Permission> {
+    let table = [
+        (Resource::CronJobs, "the CronJobs themselves", false),
+        (Resource::Jobs, "what ran, and how it ended", false),
+        (Resource::Pods, "why attempts failed: reasons and exit codes", true),
+        (Resource::Events, "runs whose Jobs are gone, and what was refused", true),
+    ];
+    let table = table.into_iter().filter(|row| cron_jobs || row.0 != Resource::CronJobs);
+    let listed = |(resource, why, optional)| {
+        let watch = watches.then(|| permission(resource, WATCH, SOONER, true));
+        std::iter::once(permission(resource, LIST, why, optional)).chain(watch)
+    };
+    let mut table: Vec<Permission> = table.flat_map(listed).collect();
+    if !watches {
+        let pods = permission(Resource::Pods, &["get"], "with --logs: what a run wrote", true);
+        table.push(Permission { resource: "pods/log", ..pods });
     }
-    needs.push(permission(R::Jobs, "what ran, and how it ended", false));
-    needs.push(permission(R::Pods, "why attempts failed: exit codes and reasons", true));
-    needs.push(permission(R::Events, "runs whose Jobs are gone, and what was refused", true));
-    needs.push(Permission {
-        resource: "pods/log",
-        verbs: &["get"],
-        ..permission(R::Pods, "with --logs: what a run wrote", true)
-    });
-    needs
+    table
 }
 
-fn permission(resource: Resource, why: &'static str, optional: bool) -> Permission {
+fn permission(
+    resource: Resource,
+    verbs: &'static [&'static str],
+    why: &'static str,
+    optional: bool,
+) -> Permission {
     let (group, _) = group_version(resource);
     let namespaced = !matches!(
         resource,
@@ -101,7 +158,7 @@ fn permission(resource: Resource, why: &'static str, optional: bool) -> Permissi
             | Resource::StorageClasses
             | Resource::CsiNodes
     );
-    Permission { group, resource: resource.plural(), verbs: &["list"], why, optional, namespaced }
+    Permission { group, resource: resource.plural(), verbs, why, optional, namespaced }
 }
 
 /// The permissions as a ClusterRole in YAML, with the reasons as comments.

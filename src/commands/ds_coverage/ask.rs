@@ -97,14 +97,17 @@ impl Asked {
     }
 
     /// Where each DaemonSet is or would be, and is not.
-    pub(super) fn coverages<'a>(&'a self, worlds: &[World<'a>]) -> Vec<Coverage<'a>> {
+    pub(super) fn coverages<'w, 'a: 'w>(
+        &'a self,
+        worlds: &'w [World<'a>],
+    ) -> Box<dyn Iterator<Item = Coverage<'a>> + 'w> {
         if self.previews.is_empty() {
             let sets = &self.snapshot.daemon_sets;
             let of = |world| sets.iter().map(move |daemon_set| coverage(world, daemon_set));
-            return worlds.iter().flat_map(of).collect();
+            return Box::new(worlds.iter().flat_map(of));
         }
         let previewed = worlds.iter().zip(&self.previews);
-        previewed.map(|(world, manifest)| preview(world, manifest)).collect()
+        Box::new(previewed.map(|(world, manifest)| preview(world, manifest)))
     }
 }
 

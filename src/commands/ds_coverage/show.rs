@@ -60,65 +60,85 @@ impl View {
         })
     }
 
+    /// What is told of the coverages, each of which is let go once it has been looked at.
+    pub(super) fn answer<'a>(
+        &self,
+        coverages: impl IntoIterator<Item = Coverage<'a>>,
+        filter: &RowFilter,
+    ) -> Answer {
+        let mut answer = Answer::default();
+        for coverage in coverages {
+            answer.summaries.push(Summary::new(&coverage, filter));
+            if self.tells_rows() {
+                answer.rows.push(DaemonSetCoverage::new(&coverage, filter));
+            }
+            if let Drawing::Groups(by) = &self.drawing {
+                let meta = &coverage.daemon_set.meta;
+                let groups = match by.as_str() {
+                    "taints" => NodeGroup::by_taints(&coverage),
+                    label => NodeGroup::by_label(&coverage, label),
+                };
+                answer.groups.push((meta.namespace.to_string(), meta.name.to_string(), groups));
+            }
+        }
+        answer
+    }
+
+    /// Whether the view speaks of single nodes that are as they should be.
+    fn tells_rows(&self) -> bool {
+        let drawn = matches!(self.format, Format::Table | Format::Wide);
+        !drawn || !matches!(self.drawing, Drawing::Summary | Drawing::Groups(_))
+    }
+
     /// The answer as text.
     pub(super) fn print(
         &self,
-        coverages: &[Coverage<'_>],
-        filter: &RowFilter,
+        Answer { mut summaries, mut rows, groups }: Answer,
         snapshot: &Snapshot,
         ui: &Ui,
     ) -> Result<String, Error> {
-        let rows = || -> Result<Vec<DaemonSetCoverage>, Error> {
-            let mut items: Vec<_> =
-                coverages.iter().map(|coverage| DaemonSetCoverage::new(coverage, filter)).collect();
-            items.sort_by(|a, b| (&a.namespace, &a.name).cmp(&(&b.namespace, &b.name)));
-            answer::sorted(items, self.sort_by.as_ref())
-        };
-        let envelope = || -> Result<_, Error> {
-            Ok(Envelope::new("DaemonSetCoverageList", snapshot, rows()?))
-        };
-        let look = ui.look(self.no_headers);
+        rows.sort_by(|a, b| (&a.namespace, &a.name).cmp(&(&b.namespace, &b.name)));
+        let rows = answer::sorted(rows, self.sort_by.as_ref())?;
         match &self.format {
-            Format::Table | Format::Wide => self.draw(coverages, filter, snapshot, &rows()?, &look),
+            Format::Table | Format::Wide => {
+                render::worst_first(&mut summaries);
+                let summaries = answer::sorted(summaries, self.sort_by.as_ref())?;
+                let answer = Answer { summaries, rows, groups };
+                Ok(self.draw(&answer, snapshot, &ui.look(self.no_headers)))
+            }
             Format::Name => {
-                Ok(answer::names("daemonset.apps", rows()?.iter().map(|item| item.name.as_str())))
+                Ok(answer::names("daemonset.apps", rows.iter().map(|item| item.name.as_str())))
             }
-            Format::Csv => {
-                render::csv(&rows()?, self.no_headers).map_err(|why| answer::failed(&why))
+            Format::Csv => render::csv(&rows, self.no_headers).map_err(|why| answer::failed(&why)),
+            format => {
+                let envelope = Envelope::new("DaemonSetCoverageList", snapshot, rows);
+                answer::for_machines(format, &envelope)
             }
-            format => answer::for_machines(format, &envelope()?),
         }
     }
 
     fn draw(
         &self,
-        coverages: &[Coverage<'_>],
-        filter: &RowFilter,
+        Answer { summaries, rows, groups }: &Answer,
         snapshot: &Snapshot,
-        rows: &[DaemonSetCoverage],
         look: &Look,
-    ) -> Result<String, Error> {
+    ) -> String {
         let is_wide = self.format == Format::Wide;
-        Ok(match &self.drawing {
+        match &self.drawing {
             Drawing::Summary if is_wide => {
-                let items = self.summaries(coverages, filter)?;
                 let age = |item: &Summary| {
                     Some(snapshot.now()?.as_second() - item.created_at?.as_second())
                 };
-                let ages: Vec<_> = items.iter().map(age).collect();
-                render::wide(&items, &ages, look)
+                let ages: Vec<_> = summaries.iter().map(age).collect();
+                render::wide(summaries, &ages, look)
             }
             Drawing::Details | Drawing::Nodes(_) if is_wide => render::rows(rows, look),
-            Drawing::Summary => {
-                render::summary(&self.summaries(coverages, filter)?, self.all, look)
-            }
             Drawing::Details => {
-                let items = self.summaries(coverages, filter)?;
                 let of = |item: &Summary| {
                     rows.iter()
                         .find(|row| (&row.namespace, &row.name) == (&item.namespace, &item.name))
                 };
-                let texts: Vec<String> = items
+                let texts: Vec<String> = summaries
                     .iter()
                     .filter_map(|item| Some(render::detail(item, of(item)?, self.all, look)))
                     .collect();
@@ -130,46 +150,35 @@ impl View {
                     names.iter().map(|name| render::node(name, rows, look)).collect();
                 texts.join("\n")
             }
-            Drawing::Groups(by) => {
-                let groups = |coverage: &Coverage<'_>| match by.as_str() {
-                    "taints" => NodeGroup::by_taints(coverage),
-                    label => NodeGroup::by_label(coverage, label),
-                };
-                let items: Vec<_> = coverages
-                    .iter()
-                    .map(|coverage| {
-                        let meta = &coverage.daemon_set.meta;
-                        (&*meta.namespace, &*meta.name, groups(coverage))
-                    })
-                    .collect();
-                render::groups(by, &items, look)
-            }
-        })
-    }
-
-    fn summaries(
-        &self,
-        coverages: &[Coverage<'_>],
-        filter: &RowFilter,
-    ) -> Result<Vec<Summary>, Error> {
-        let mut items: Vec<_> =
-            coverages.iter().map(|coverage| Summary::new(coverage, filter)).collect();
-        render::worst_first(&mut items);
-        answer::sorted(items, self.sort_by.as_ref())
+            Drawing::Summary => render::summary(summaries, self.all, look),
+            Drawing::Groups(by) => render::groups(by, groups, look),
+        }
     }
 }
 
-/// Whether a DaemonSet is not where it should be, on the nodes that are asked for.
-pub(super) fn is_wrong(
-    coverages: &[Coverage<'_>],
-    filter: &RowFilter,
-    ignore_not_ready_nodes: bool,
-) -> bool {
-    coverages.iter().map(|coverage| Summary::new(coverage, filter)).any(|item| {
-        let fine = [State::Ready, State::Excluded, State::WouldSchedule];
-        let wrong: usize =
-            item.states.iter().filter(|(state, _)| !fine.contains(state)).map(|(_, n)| n).sum();
-        let excused = if ignore_not_ready_nodes { item.on_unready_nodes } else { 0 };
-        wrong > excused
-    })
+/// What a view needs of the coverages.
+#[derive(Default)]
+pub(super) struct Answer {
+    summaries: Vec<Summary>,
+    /// Of the views that speak of single nodes.
+    rows: Vec<DaemonSetCoverage>,
+    /// By namespace and name, where `--group-by` asks for them.
+    groups: Vec<(String, String, Vec<NodeGroup>)>,
+}
+
+impl Answer {
+    pub(super) fn is_empty(&self) -> bool {
+        self.summaries.is_empty()
+    }
+
+    /// Whether a DaemonSet is not where it should be, on the nodes that are asked for.
+    pub(super) fn is_wrong(&self, ignore_not_ready_nodes: bool) -> bool {
+        self.summaries.iter().any(|item| {
+            let fine = [State::Ready, State::Excluded, State::WouldSchedule];
+            let wrong: usize =
+                item.states.iter().filter(|(state, _)| !fine.contains(state)).map(|(_, n)| n).sum();
+            let excused = if ignore_not_ready_nodes { item.on_unready_nodes } else { 0 };
+            wrong > excused
+        })
+    }
 }

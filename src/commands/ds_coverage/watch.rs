@@ -11,7 +11,7 @@ use super::{DsCoverage, show};
 use crate::cluster::live::{Connection, Environment, ListRequest, Seen};
 use crate::cluster::{Namespaces, Query, Question, Scope, Source, query, wire};
 use crate::commands::beside;
-use crate::commands::changes::{Changes, Talk, bear};
+use crate::commands::changes::{Changes, bear, is_news};
 use crate::error::{Error, ErrorKind};
 use crate::exit::Exit;
 use crate::model::{Node, Pod, Resource, Text};
@@ -45,11 +45,11 @@ pub(super) async fn watch(
         chunk_size: command.page.chunk_size,
     };
     let mut changes = changes(&connection, namespace.as_deref());
-    let mut shown = None;
+    let mut shown: Option<String> = None;
     loop {
-        let asked = Box::pin(query::ask(&connection, &question, &Talk));
+        let asked = Box::pin(query::ask(&connection, &question, changes.talk()));
         let snapshot = match or_timeout(deadline, asked).await {
-            None => return Err(timed_out(shown, ui)),
+            None => return Err(timed_out(command, shown, ui)),
             Some(Ok(snapshot)) => snapshot,
             Some(Err(why)) if shown.is_some() => {
                 bear(why).await?;
@@ -59,23 +59,23 @@ pub(super) async fn watch(
         };
         let world = World::new(&snapshot);
         let sets = &snapshot.daemon_sets;
-        let coverages: Vec<_> = sets.iter().map(|set| coverage(&world, set)).collect();
-        let filter = command.filter(&snapshot)?;
-        let text = view.print(&coverages, &filter, &snapshot, ui)?;
-        let is_wrong = show::is_wrong(&coverages, &filter, command.ignore_not_ready_nodes);
+        let coverages = sets.iter().map(|set| coverage(&world, set));
+        let answer = view.answer(coverages, &command.filter(&snapshot)?);
+        let is_wrong = answer.is_wrong(command.ignore_not_ready_nodes);
+        let text = view.print(answer, &snapshot, ui)?;
         if command.wait && !is_wrong && !sets.is_empty() {
             ui.answer(&text)?;
             beside::tell(&snapshot, ui);
             return Ok(beside::exit(&snapshot, beside::OF_DAEMON_SETS, false));
         }
-        if shown.as_ref() != Some(&text) {
+        if is_news(shown.as_deref(), &text) {
             if command.watch {
                 ui.again(&text)?;
             }
             shown = Some(text);
         }
         match or_timeout(deadline, changes.next()).await {
-            None => return Err(timed_out(shown, ui)),
+            None => return Err(timed_out(command, shown, ui)),
             Some(changed) => changed?,
         }
     }
@@ -117,8 +117,11 @@ async fn or_timeout<T>(deadline: Option<Instant>, future: impl Future<Output = T
     }
 }
 
-/// The last answer, and that it is not the one that was waited for.
-fn timed_out(shown: Option<String>, ui: &Ui) -> Error {
+/// That time is up; and, of `--wait`, the last answer, which is not the one that was waited for.
+fn timed_out(command: &DsCoverage, shown: Option<String>, ui: &Ui) -> Error {
+    if command.watch {
+        return Error::new(ErrorKind::TimedOut, "timed out: --timeout has passed");
+    }
     if let Some(text) = shown
         && let Err(why) = ui.answer(&text)
     {

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use crate::cluster::live::{Connection, Environment, ListRequest};
 use crate::cluster::{Namespaces, Query, Question, Source, query, wire};
-use crate::commands::changes::{Changes, Talk, bear};
+use crate::commands::changes::{Changes, bear, is_news};
 use crate::error::{Error, ErrorKind};
 use crate::exit::Exit;
 use crate::model::{Resource, Snapshot};
@@ -31,10 +31,10 @@ pub(in crate::commands) async fn watch(
     let tick = if ui.facts.stdout_is_terminal { TICK } else { SLOW_TICK };
     let mut shown: Option<String> = None;
     loop {
-        match Box::pin(query::ask(&connection, question, &Talk)).await {
+        match Box::pin(query::ask(&connection, question, changes.talk())).await {
             Ok(snapshot) => {
                 let text = print(&snapshot)?;
-                if shown.as_ref() != Some(&text) {
+                if is_news(shown.as_deref(), &text) {
                     ui.again(&text)?;
                     shown = Some(text);
                 }

@@ -19,7 +19,7 @@ pub fn detail(item: &Summary, rows: &DaemonSetCoverage, all: bool, look: &Look) 
         out.push('\n');
     }
     for group in item.groups.iter().filter(|group| !is_fine(group.state)) {
-        out.push_str(&cause(group, Some(most), look));
+        out.push_str(&cause(group, most, usize::MAX, look));
     }
     for state in [State::Ready, State::WouldSchedule] {
         let names: Vec<String> = rows
@@ -38,7 +38,7 @@ pub fn detail(item: &Summary, rows: &DaemonSetCoverage, all: bool, look: &Look) 
         }
     }
     for group in item.groups.iter().filter(|group| group.state == State::Excluded) {
-        out.push_str(&cause(group, Some(most), look));
+        out.push_str(&cause(group, most, usize::MAX, look));
     }
     out.push_str(&asides(item, rows, most, look));
     out

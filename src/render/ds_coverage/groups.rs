@@ -2,7 +2,7 @@ use crate::render::{Column, Line, Look, Table};
 use crate::report::ds_summary::NodeGroup;
 
 /// How each DaemonSet, given as namespace and name, covers the nodes that share a label's value or taints.
-pub fn groups(by: &str, items: &[(&str, &str, Vec<NodeGroup>)], look: &Look) -> String {
+pub fn groups(by: &str, items: &[(String, String, Vec<NodeGroup>)], look: &Look) -> String {
     let mut table = Table::new([
         Column::cut("NAMESPACE"),
         Column::cut("NAME"),

@@ -7,11 +7,12 @@ use crate::render::{Column, Line, Look, Table};
 use crate::report::Reason;
 use crate::report::ds_summary::{Group, Summary};
 
-/// How many DaemonSets are told with their causes, causes of one, and nodes of a cause, so that the answer
-/// fits in a screen.
+/// How many DaemonSets are told with their causes, causes of one, and nodes and characters of a cause, so that
+/// the answer fits in a screen.
 const TOLD: usize = 5;
 const CAUSES: usize = 3;
 const NODES: usize = 5;
+const CHARACTERS: usize = 250;
 
 /// Is every DaemonSet where it should be, and if not, where and why: those in trouble with their causes, in
 /// the order given, then the others in a line, or with `all` in the table too.
@@ -185,12 +186,10 @@ fn in_a_line(item: &Summary, look: &Look) -> Line {
 /// The paragraphs under a DaemonSet's row.
 fn causes(item: &Summary, all: bool, look: &Look) -> String {
     let groups: Vec<&Group> = item.groups.iter().filter(|group| !is_fine(group.state)).collect();
-    let most = if all { usize::MAX } else { CAUSES };
-    let mut out: String = groups
-        .iter()
-        .take(most)
-        .map(|group| cause(group, all.then_some(usize::MAX), look))
-        .collect();
+    let whole = (usize::MAX, usize::MAX, usize::MAX);
+    let (most, nodes, characters) = if all { whole } else { (CAUSES, NODES, CHARACTERS) };
+    let told = groups.iter().take(most).map(|group| cause(group, nodes, characters, look));
+    let mut out: String = told.collect();
     if let Some(more) = groups.len().checked_sub(most).filter(|more| *more > 0) {
         let more = format!("  {:STATE_WIDTH$}and {}", "", count(more, "more cause"));
         out.push_str(&Line::of(&more).paragraph(look, 2));
@@ -204,16 +203,17 @@ fn causes(item: &Summary, all: bool, look: &Look) -> String {
     out
 }
 
-/// `Pending   NodeResourcesFit: Insufficient cpu …` and the nodes, indented.
-pub(super) fn cause(group: &Group, most: Option<usize>, look: &Look) -> String {
+/// `Pending   NodeResourcesFit: Insufficient cpu …` in so many characters, and so many of the nodes, indented.
+pub(super) fn cause(group: &Group, most: usize, characters: usize, look: &Look) -> String {
     let mut phrase = why(&group.reason, &group.message);
     if group.node_not_ready && group.reason != "NodeNotReady" {
         phrase.push_str(" (the node itself is not ready)");
     }
     let style = style(group.state, &look.styles);
     let first = labelled(word(group.state), style, &phrase);
-    let second = labelled("", style, &nodes(&group.nodes, most.unwrap_or(NODES)));
-    first.paragraph(look, STATE_WIDTH + 2) + &second.paragraph(look, STATE_WIDTH + 2)
+    let second = labelled("", style, &nodes(&group.nodes, most));
+    first.cut(characters, look).paragraph(look, STATE_WIDTH + 2)
+        + &second.paragraph(look, STATE_WIDTH + 2)
 }
 
 fn aside(word: &str, text: &str, look: &Look) -> String {

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::pod_security;
 use crate::model::{PodSpec, Resource, Text};
 use crate::scheduling::World;
 
@@ -15,6 +16,8 @@ pub enum Unseen {
     /// The namespace asks for a nodeSelector, which counts only where the admission plugin
     /// PodNodeSelector (or OpenShift's) is on.
     NodeSelector(Text),
+    /// The namespace enforces a Pod Security level in the server's own version, which is not known.
+    PodSecurityVersion,
 }
 
 impl fmt::Display for Unseen {
@@ -32,6 +35,12 @@ impl fmt::Display for Unseen {
                 "the namespace's annotation asks for nodeSelector {selector}, which counts only where the \
                  admission plugin PodNodeSelector is on"
             ),
+            Unseen::PodSecurityVersion => write!(
+                f,
+                "the server's version is not known: Pod Security is judged by the policy of Kubernetes \
+                 1.{}",
+                pod_security::NEWEST
+            ),
         }
     }
 }
@@ -48,6 +57,9 @@ pub(super) fn unseen(world: &World<'_>, namespace: &str, spec: &PodSpec) -> Vec<
         let selectors = known.node_selector.iter().chain(&known.openshift_node_selector);
         let selectors = selectors.filter(|selector| !selector.is_empty());
         unseen.extend(selectors.map(|selector| Unseen::NodeSelector(selector.clone())));
+        if snapshot.server.is_none() && pod_security::goes_by_the_server(&known.labels) {
+            unseen.push(Unseen::PodSecurityVersion);
+        }
     }
     let asked = [
         (Resource::Namespaces, true),

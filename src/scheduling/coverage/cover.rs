@@ -126,8 +126,8 @@ impl<'w, 'a> Survey<'w, 'a> {
     fn rows_of_unread_nodes(&mut self) -> Vec<Row<'a>> {
         let targets: Vec<(&'a str, Vec<&'a Pod>)> = self
             .membership
-            .nodes()
-            .filter(|(name, _)| self.world.node(name).is_none())
+            .elsewhere(self.world)
+            .into_iter()
             .map(|(name, pods)| (name, pods.to_vec()))
             .collect();
         let mut rows = Vec::new();
@@ -200,10 +200,9 @@ impl<'w, 'a> Survey<'w, 'a> {
     fn strays(&self) -> impl Iterator<Item = Note> {
         let named =
             |pods: &[&Pod]| -> Vec<Text> { pods.iter().map(|pod| pod.meta.name.clone()).collect() };
-        let lost: Vec<(Text, Text)> = self
-            .membership
-            .nodes()
-            .filter(|(node, _)| self.knows_nodes && self.world.node(node).is_none())
+        let lost = if self.knows_nodes { self.membership.elsewhere(self.world) } else { vec![] };
+        let lost: Vec<(Text, Text)> = lost
+            .into_iter()
             .flat_map(|(node, pods)| named(pods).into_iter().map(move |pod| (pod, node.into())))
             .collect();
         let adrift = named(self.membership.adrift());

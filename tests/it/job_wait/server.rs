@@ -2,10 +2,13 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::{Value, json};
+
+pub use crate::support::reaction::Step;
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,18 +41,6 @@ pub enum Reply {
     Refuse(u16, &'static str),
     /// The connection closes without an answer.
     Close,
-}
-
-/// What comes on a stream.
-#[derive(Debug, Clone)]
-pub enum Step {
-    Event(&'static str, Value),
-    Text(String),
-    Pause(u64),
-    /// Nothing more, and no end.
-    Hang,
-    /// The connection breaks.
-    Break,
 }
 
 type Script = Arc<dyn Fn(&Asked) -> Reply + Send + Sync>;
@@ -174,12 +165,14 @@ fn serve(
             stream.write_all(head(200, "transfer-encoding: chunked\r\n").as_bytes())?;
             for step in steps {
                 let text = match step {
-                    Step::Event(kind, object) => {
-                        format!("{}\n", json!({ "type": kind, "object": object }))
-                    }
+                    Step::Event(kind, object) => Step::line(kind, &object),
                     Step::Text(text) => text,
                     Step::Pause(millis) => {
                         std::thread::sleep(Duration::from_millis(millis));
+                        continue;
+                    }
+                    Step::Mark(mark) => {
+                        mark.store(true, Ordering::SeqCst);
                         continue;
                     }
                     Step::Hang => {

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+use super::cluster::{alone, shared};
 use super::connection::{Namespace, kubectl};
 
 /// A Job whose one container does what the annotations say.
@@ -133,6 +134,7 @@ const CASES: &[Case] = &[
 #[test]
 #[ignore = "needs LIVE_KUBECONFIG"]
 fn every_end_has_its_code_and_its_words() {
+    let _floor = shared();
     let namespace = Namespace::new("live-job-wait-ends");
     let waits: Vec<_> = CASES
         .iter()
@@ -151,6 +153,7 @@ fn every_end_has_its_code_and_its_words() {
 #[test]
 #[ignore = "needs LIVE_KUBECONFIG"]
 fn a_job_that_is_deleted_ends_the_wait_at_once() {
+    let _floor = shared();
     let namespace = Namespace::new("live-job-wait-deleted");
     let runs = job("runs", "kubelet.test/does: run", "");
     kubectl(&["apply", "-n", namespace.0, "-f", "-"], &runs);
@@ -177,6 +180,7 @@ spec:
       template:
         spec: {restartPolicy: Never, containers: [{name: main, image: x}]}
 ";
+    let _floor = shared();
     let namespace = Namespace::new("live-job-wait-from");
     kubectl(&["apply", "-n", namespace.0, "-f", "-"], CRON_JOB);
     let output = wait(namespace.0, &["--from", "cronjob/nightly", "--name", "by-hand"]);
@@ -189,13 +193,14 @@ spec:
 #[test]
 #[ignore = "needs LIVE_KUBECONFIG"]
 fn a_wait_outlives_the_api_server() {
-    let Some(cluster) = std::env::var_os("LIVE_CONTROL_PLANE") else {
+    let (_floor, cluster) = alone();
+    let Some(name) = &cluster.control_plane else {
         eprintln!("passed over: the API server is not ours to kill");
         return;
     };
     let apiserver = |what: &str| {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/control-plane/apiserver");
-        assert!(Command::new(script).arg(what).arg(&cluster).status().unwrap().success());
+        assert!(Command::new(script).arg(what).arg(name).status().unwrap().success());
     };
     let namespace = Namespace::new("live-job-wait-restart");
     let fails = job("fails", "kubelet.test/does: exit, kubelet.test/after: 15s", "");

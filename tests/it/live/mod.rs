@@ -6,6 +6,7 @@
 mod agreement;
 mod cluster;
 mod connection;
+mod ds_coverage;
 mod job_wait;
 mod lifecycle;
 mod permissions;
@@ -13,4 +14,5 @@ mod real_kubectl;
 mod room;
 mod scenarios;
 mod scheduling;
+mod snapshot;
 mod words;

@@ -20,7 +20,7 @@ use tokio_rustls::rustls::{self, RootCertStore, server::WebPkiClientVerifier};
 
 use super::certificates::{Authority, Issued};
 use super::objects::{self, Path};
-use super::reaction::{Reaction, Seen};
+use super::reaction::{Reaction, Seen, Step};
 
 type Script = Arc<dyn Fn(&Seen, usize) -> Reaction + Send + Sync>;
 type Body = StreamBody<BoxStream<'static, Result<Frame<Bytes>, std::io::Error>>>;
@@ -177,7 +177,11 @@ impl Plan {
                 (*code, headers, status.to_string().into_bytes())
             }
             Reaction::Say { code, headers, body } => (*code, headers.clone(), body.clone()),
-            _ => self.answer(seen),
+            Reaction::Watch(_) => {
+                (200, vec![("content-type", "application/json".to_owned())], Vec::new())
+            }
+            Reaction::ServeOf(objects) => self.answer(seen, objects),
+            _ => self.answer(seen, &self.objects),
         };
         let half = body.len() / 2;
         let chunk = |bytes: &[u8]| Ok::<_, Infallible>(Bytes::copy_from_slice(bytes));
@@ -199,6 +203,7 @@ impl Plan {
                 headers.push(("content-encoding", "gzip".to_owned()));
                 stream::iter([Ok(Bytes::from(spoilt))]).boxed()
             }
+            Reaction::Watch(steps) => watch(steps.clone()),
             Reaction::Drip(pause) => {
                 let pause: Duration = *pause;
                 stream::iter(body)
@@ -224,15 +229,18 @@ impl Plan {
     }
 
     /// What a server that is well says.
-    fn answer(&self, seen: &Seen) -> (u16, Vec<(&'static str, String)>, Vec<u8>) {
+    fn answer(
+        &self,
+        seen: &Seen,
+        objects: &[Value],
+    ) -> (u16, Vec<(&'static str, String)>, Vec<u8>) {
         let json = || vec![("content-type", "application/json".to_owned())];
         if seen.path == "/version" {
             let version =
                 serde_json::json!({ "major": "1", "minor": "36+", "gitVersion": "v1.36.2" });
             return (200, json(), version.to_string().into_bytes());
         }
-        let page =
-            Path::parse(&seen.path).and_then(|path| objects::page(&self.objects, &path, seen));
+        let page = Path::parse(&seen.path).and_then(|path| objects::page(objects, &path, seen));
         let accepts = seen.header("accept").unwrap_or_default();
         let protobuf = self.speaks_protobuf && accepts.contains("protobuf");
         match page {
@@ -261,6 +269,29 @@ impl ApiServer {
     pub fn paths(&self) -> Vec<String> {
         self.seen().into_iter().map(|seen| seen.path).collect()
     }
+}
+
+/// The bytes of a watch, as its steps say.
+fn watch(steps: Vec<Step>) -> BoxStream<'static, Result<Bytes, std::io::Error>> {
+    stream::iter(steps)
+        .then(|step| async move {
+            match step {
+                Step::Event(kind, object) => Ok(Bytes::from(Step::line(kind, &object))),
+                Step::Text(text) => Ok(Bytes::from(text)),
+                Step::Pause(millis) => {
+                    tokio::time::sleep(Duration::from_millis(millis)).await;
+                    Ok(Bytes::new())
+                }
+                Step::Mark(mark) => {
+                    mark.store(true, std::sync::atomic::Ordering::SeqCst);
+                    Ok(Bytes::new())
+                }
+                Step::Hang => std::future::pending().await,
+                Step::Break => Err(std::io::Error::other("as the test wants")),
+            }
+        })
+        .filter(|bytes| std::future::ready(!matches!(bytes, Ok(bytes) if bytes.is_empty())))
+        .boxed()
 }
 
 /// Decodes a query.

@@ -11,7 +11,26 @@ pub fn kubectl_workloads(words: &[&str]) -> Command {
     command
 }
 
+/// `kubectl workloads` with `words`, through the kubectl on this machine's PATH; where there is none, which is
+/// said, the binary as kubectl would run it.
+pub fn through_kubectl(words: &[&str]) -> Command {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let mut folders = std::env::split_paths(&path);
+    let Some(folder) = folders.find(|folder| folder.join("kubectl").is_file()) else {
+        eprintln!("no kubectl on PATH: the binary is run without it");
+        return kubectl_workloads(words);
+    };
+    let mut command = Command::new(folder.join("kubectl"));
+    let ours = snapbox::cmd::cargo_bin!("kubectl-workloads");
+    let path = std::env::join_paths([ours.parent().unwrap(), &folder]).unwrap();
+    command.arg("workloads").args(words).env_clear().env("PATH", path);
+    command.env("HOME", "/nonexistent").env("KUBECONFIG", "/nonexistent/config");
+    command.stdin(Stdio::null());
+    command
+}
+
 /// What a run came to.
+#[derive(Debug)]
 pub struct Ran {
     pub code: i32,
     pub stdout: String,

@@ -3,6 +3,7 @@
 pub mod api_server;
 pub mod certificates;
 pub mod cli;
+pub mod cluster;
 pub mod kubeconfig;
 pub mod objects;
 pub mod progress;

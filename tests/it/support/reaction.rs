@@ -1,6 +1,10 @@
 //! What the server does with a request: answer it, or one of the faults that clusters know.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
+
+use serde_json::Value;
 
 /// A request, as the server saw it.
 #[derive(Debug, Clone)]
@@ -26,12 +30,26 @@ impl Seen {
     pub fn continues(&self) -> bool {
         self.parameter("continue").is_some()
     }
+
+    /// Whether it asks for changes.
+    pub fn watches(&self) -> bool {
+        self.parameter("watch").is_some()
+    }
+
+    /// The last word of the path: `pods`, `daemonsets`, …
+    pub fn resource(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or_default()
+    }
 }
 
 #[derive(Debug, Clone)]
 pub enum Reaction {
     /// The list, page or version that was asked for.
     Serve,
+    /// What was asked for, of these objects.
+    ServeOf(Vec<Value>),
+    /// A watch.
+    Watch(Vec<Step>),
     /// A `metav1.Status` with that code and reason.
     Refuse { code: u16, reason: &'static str, message: String, retry_after: Option<u32> },
     /// Any answer.
@@ -60,5 +78,27 @@ impl Reaction {
     pub fn html(code: u16) -> Reaction {
         let body = b"<!DOCTYPE html><html><head><title>Sign in</title></head></html>".to_vec();
         Reaction::Say { code, headers: vec![("content-type", "text/html".to_owned())], body }
+    }
+}
+
+/// What comes on a stream.
+#[derive(Debug, Clone)]
+pub enum Step {
+    Event(&'static str, Value),
+    Text(String),
+    /// So many milliseconds.
+    Pause(u64),
+    /// Nothing comes; the test learns how far the stream is.
+    Mark(Arc<AtomicBool>),
+    /// Nothing more, and no end.
+    Hang,
+    /// The connection breaks.
+    Break,
+}
+
+impl Step {
+    /// An event's line.
+    pub fn line(kind: &str, object: &Value) -> String {
+        format!("{}\n", serde_json::json!({ "type": kind, "object": object }))
     }
 }

@@ -7,7 +7,7 @@ use crate::model::{Labels, ServerVersion, Text};
 pub(super) struct Enforced {
     pub(super) level: Level,
     /// The minor version; None: the latest that the API server knows.
-    version: Option<u32>,
+    pub(super) version: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub(super) enum Level {
 }
 
 /// The newest policy that is written down here.
-const NEWEST: u32 = 36;
+pub(in crate::scheduling::admission) const NEWEST: u32 = 36;
 
 impl Enforced {
     /// What the namespace's labels say (`PolicyToEvaluate`); None: it lets everything in. A level that

@@ -8,11 +8,12 @@ mod level;
 mod restricted;
 mod subject;
 
+pub(super) use level::NEWEST;
 use level::{Enforced, Level};
 use subject::Subject;
 
 use super::admit::Refuse;
-use crate::model::{DaemonSet, PodSpec};
+use crate::model::{DaemonSet, Labels, PodSpec};
 use crate::scheduling::{Reason, World};
 
 /// What is wrong with a Pod by one check, as the API server says it; None: nothing.
@@ -40,4 +41,9 @@ pub(super) fn violation(
     let broken: Vec<String> = checks.iter().filter_map(|check| check(&subject)).collect();
     let cause = format!(r#"violates PodSecurity "{enforced}": {}"#, broken.join(", "));
     (!broken.is_empty()).then(|| refuse.by("PodSecurity", &cause))
+}
+
+/// Whether a namespace with these labels enforces a level in whichever version the API server has.
+pub(super) fn goes_by_the_server(labels: &Labels) -> bool {
+    Enforced::by(labels).is_some_and(|enforced| enforced.version.is_none())
 }

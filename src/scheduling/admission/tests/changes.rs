@@ -122,3 +122,21 @@ fn what_cannot_be_known_is_said() {
     let unseen = admitted(&cluster, PodSpec::default()).unseen;
     assert!(unseen.contains(&Unseen::Namespace("kube-system".into())), "{unseen:?}");
 }
+
+#[test]
+fn a_server_that_says_no_version_leaves_open_which_policy_it_enforces() {
+    let enforces = "pod-security.kubernetes.io/enforce";
+    let pinned = "pod-security.kubernetes.io/enforce-version";
+    let server = Some(crate::model::ServerVersion { major: 1, minor: 34 });
+    for (labels, server, open) in [
+        (&[(enforces, "baseline")][..], None, true),
+        (&[(enforces, "baseline")], server, false),
+        (&[(enforces, "baseline"), (pinned, "v1.30")], None, false),
+        (&[(enforces, "privileged")], None, false),
+        (&[], None, false),
+    ] {
+        let cluster = Snapshot { server, ..cluster(labels) };
+        let unseen = admitted(&cluster, PodSpec::default()).unseen;
+        assert_eq!(unseen.contains(&Unseen::PodSecurityVersion), open, "{labels:?} {server:?}");
+    }
+}

@@ -1,0 +1,6 @@
+//! What goes wrong, and what users are told of it: exit code, stdout and stderr of `kubectl workloads`.
+
+mod connection;
+mod files;
+mod text;
+mod watching;
