@@ -68,7 +68,7 @@ pub async fn ask(
     };
     let (server, mut snapshot) = futures_util::try_join!(version, gathered)?;
     snapshot.server = server;
-    snapshot.taken_at = TakenAt::Now(now());
+    snapshot.taken_at = TakenAt::Now(connection.now());
     Ok(snapshot)
 }
 

@@ -72,6 +72,7 @@ pub fn required_permissions(asker: Asker) -> Vec<Permission> {
     }
 }
 
+const BATCH: &str = "what Jobs and CronJobs do, and did";
 const SOONER: &str = "to see a change as it happens; without it, lists are read every 2 s";
 
 fn daemon_sets(asker: Asker) -> Vec<Permission> {
@@ -100,6 +101,10 @@ fn daemon_sets(asker: Asker) -> Vec<Permission> {
         table.push((R::LimitRanges, admission, true));
         table.push((R::ResourceQuotas, admission, true));
         table.push((R::ServiceAccounts, admission, true));
+    }
+    if asker == Asker::Snapshot {
+        table.push((R::CronJobs, BATCH, true));
+        table.push((R::Jobs, BATCH, true));
     }
     let table = table.into_iter();
     table.map(|(resource, why, optional)| permission(resource, LIST, why, optional)).collect()

@@ -9,6 +9,10 @@ use crate::report::cronjob_history::{CronJobHistory, Health};
 /// So many runs a strip shows.
 const STRIP: usize = 10;
 
+/// In a narrow terminal it is shorter, for the names.
+const NARROW: usize = 100;
+const SHORT_STRIP: usize = 5;
+
 /// So many CronJobs without trouble still have a row; of more, only the number is told.
 const ROWS: usize = 20;
 
@@ -69,6 +73,8 @@ fn table(items: &[&CronJobHistory], now: Option<Timestamp>, look: &Look) -> Stri
     if many {
         columns.insert(0, Column::cut("NAMESPACE"));
     }
+    let narrow = look.width.is_some_and(|width| width < NARROW);
+    let most = if narrow { SHORT_STRIP } else { STRIP };
     let mut table = Table::new(columns);
     for item in items {
         let last = item.last_finished.as_ref();
@@ -82,7 +88,7 @@ fn table(items: &[&CronJobHistory], now: Option<Timestamp>, look: &Look) -> Stri
             Line::of(&seconds(last.and_then(|run| run.duration_seconds))),
             Line::of(&next(item, now)),
             Line::of(&rate(&item.success_rate)),
-            match strip(&item.timeline, STRIP, look) {
+            match strip(&item.timeline, most, look) {
                 line if line.is_empty() => Line::of("-"),
                 line => line,
             },
