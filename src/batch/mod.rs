@@ -24,6 +24,8 @@ mod schedule;
 mod search;
 mod statistics;
 mod stuck;
+mod symptoms;
+mod timeline;
 mod traces;
 mod waiting;
 mod warnings;

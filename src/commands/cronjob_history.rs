@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::histories::{ESSENTIAL, HistoryFlags, print_logs, watch};
+use super::histories::{ESSENTIAL, HistoryFlags, Told, print_logs, watch};
 use super::{answer, beside};
 use crate::batch::{Evidence, History, Run, Zone};
 use crate::cluster::query::Asker;
@@ -112,12 +112,15 @@ impl CronJobHistoryCommand {
         };
         let source = flags.source.clone().source()?;
         if flags.watch {
-            let text = |snapshot: &Snapshot| self.print(snapshot, self.items(snapshot)?, &ui);
+            let text = |snapshot: &Snapshot| {
+                let Told { items, kept } = self.items(snapshot)?;
+                kept.and_then(|()| self.print(snapshot, items, &ui))
+            };
             return watch(&source, &query, &ui, text).await;
         }
 
         let snapshot = Box::pin(cluster::gather(&source, &query, &ui.reading())).await?;
-        let items = self.items(&snapshot)?;
+        let Told { items, kept } = self.items(&snapshot)?;
         let exit = beside::exit(&snapshot, ESSENTIAL, self.exit_code && self.is_wrong(&items));
         let telling = items.first().filter(|_| flags.logs.is_some()).cloned();
         if items.is_empty() && flags.output.output.is_for_people() {
@@ -129,11 +132,12 @@ impl CronJobHistoryCommand {
         if let (Some(which), Some(item)) = (flags.logs, telling) {
             print_logs(which, &item.namespace, &item.runs, &snapshot, &source, &ui).await?;
         }
-        Ok(exit)
+        kept.map(|()| exit)
     }
 
-    fn items(&self, snapshot: &Snapshot) -> Result<Vec<CronJobHistory>, Error> {
+    fn items(&self, snapshot: &Snapshot) -> Result<Told<CronJobHistory>, Error> {
         let now = snapshot.now();
+        let mut kept = Ok(());
         let showing = self.history.showing(self.next, now);
         let evidence = Evidence::new(snapshot);
         let mut store = self.history.store.as_deref().map(Store::open).transpose()?;
@@ -154,7 +158,7 @@ impl CronJobHistoryCommand {
                     run,
                 })
             });
-            store.keep(records, now)?;
+            kept = store.keep(records, now);
         }
         let mut items: Vec<CronJobHistory> = histories
             .iter()
@@ -168,7 +172,7 @@ impl CronJobHistoryCommand {
         } else {
             items.sort_by(|a, b| (&a.namespace, &a.name).cmp(&(&b.namespace, &b.name)));
         }
-        Ok(items)
+        Ok(Told { items, kept })
     }
 
     /// Without a choice all, else those of any that is chosen.

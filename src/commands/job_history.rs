@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::histories::{ESSENTIAL, HistoryFlags, print_logs, watch};
+use super::histories::{ESSENTIAL, HistoryFlags, Told, print_logs, watch};
 use super::{answer, beside};
 use crate::batch::{self, Evidence, Group, Run, groups};
 use crate::cluster::query::Asker;
@@ -72,13 +72,14 @@ impl JobHistoryCommand {
         let source = flags.source.clone().source()?;
         if flags.watch {
             let text = |snapshot: &Snapshot| {
-                self.print(snapshot, self.items(snapshot, &query.scope)?, &ui)
+                let Told { items, kept } = self.items(snapshot, &query.scope)?;
+                kept.and_then(|()| self.print(snapshot, items, &ui))
             };
             return watch(&source, &query, &ui, text).await;
         }
 
         let snapshot = Box::pin(cluster::gather(&source, &query, &ui.reading())).await?;
-        let items = self.items(&snapshot, &query.scope)?;
+        let Told { items, kept } = self.items(&snapshot, &query.scope)?;
         let wrong = self.exit_code && items.iter().any(JobHistory::is_in_trouble);
         let exit = beside::exit(&snapshot, ESSENTIAL, wrong);
         let telling = items.first().filter(|_| flags.logs.is_some()).cloned();
@@ -92,11 +93,12 @@ impl JobHistoryCommand {
             let runs = std::slice::from_ref(&item.run);
             print_logs(which, &item.namespace, runs, &snapshot, &source, &ui).await?;
         }
-        Ok(exit)
+        kept.map(|()| exit)
     }
 
-    fn items(&self, snapshot: &Snapshot, scope: &Scope) -> Result<Vec<JobHistory>, Error> {
+    fn items(&self, snapshot: &Snapshot, scope: &Scope) -> Result<Told<JobHistory>, Error> {
         let now = snapshot.now();
+        let mut kept = Ok(());
         let evidence = Evidence::new(snapshot);
         let groups = groups(&snapshot.jobs);
         let mut items: Vec<JobHistory> = snapshot
@@ -119,10 +121,11 @@ impl JobHistoryCommand {
                     cron_job: owner(at),
                     run,
                 });
-                store.keep(records, now)?;
+                kept = store.keep(records, now);
             }
         }
-        Ok(shown(items, &self.history.showing(0, now)))
+        let items = shown(items, &self.history.showing(0, now));
+        Ok(Told { items, kept })
     }
 
     fn print(&self, snapshot: &Snapshot, items: Vec<JobHistory>, ui: &Ui) -> Result<String, Error> {

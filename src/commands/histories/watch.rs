@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use crate::cluster::live::{Connection, Environment, ListRequest};
 use crate::cluster::{Namespaces, Query, Question, Source, query, wire};
+use crate::commands::beside;
 use crate::commands::changes::{Changes, bear, is_news};
 use crate::error::{Error, ErrorKind};
 use crate::exit::Exit;
@@ -30,6 +31,7 @@ pub(in crate::commands) async fn watch(
     let mut changes = changes(&connection, question);
     let tick = if ui.facts.stdout_is_terminal { TICK } else { SLOW_TICK };
     let mut shown: Option<String> = None;
+    let mut told = Vec::new();
     loop {
         match Box::pin(query::ask(&connection, question, changes.talk())).await {
             Ok(snapshot) => {
@@ -37,6 +39,10 @@ pub(in crate::commands) async fn watch(
                 if is_news(shown.as_deref(), &text) {
                     ui.again(&text)?;
                     shown = Some(text);
+                }
+                if snapshot.unread != told {
+                    beside::tell_unread(&snapshot.unread, ui);
+                    told = snapshot.unread;
                 }
             }
             Err(why) if shown.is_some() => {

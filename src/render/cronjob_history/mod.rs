@@ -2,11 +2,12 @@
 
 mod detail;
 mod fleet;
+mod runs;
 mod tables;
 
 pub use detail::detail;
-pub(super) use detail::pods;
 pub use fleet::fleet;
+pub(super) use runs::pods;
 pub use tables::{csv, wide};
 
 use jiff::Timestamp;
