@@ -17,8 +17,11 @@ pub(super) fn fold(snapshot: &mut Snapshot) {
 }
 
 /// By a hash of the name, which takes little room beside the objects; names are compared where hashes
-/// meet.
+/// meet. A server's list is sorted most often, and then shows at a glance that nothing came twice.
 fn by<M>(objects: &mut Vec<M>, key: impl Fn(&M) -> (&Text, &Text)) {
+    if objects.is_sorted_by(|a, b| key(a) < key(b)) {
+        return;
+    }
     let hasher = RandomState::new();
     let mut latest: HashMap<u64, usize> = HashMap::with_capacity(objects.len());
     let mut stale = Vec::new();
