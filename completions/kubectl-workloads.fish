@@ -29,6 +29,8 @@ complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a 
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "ds-diagnose" -d 'Tell why daemon Pods are absent, Pending or not ready, and what to do about it'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "snapshot" -d 'Write a file with what the other subcommands need, for their --snapshot'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "job-wait" -d 'Wait until Jobs complete or fail, show how far they are, and tell why they failed'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "job-history" -d 'Show what Jobs did: outcome, reason, exit codes, durations, retries and indexes of their attempts'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "cronjob-history" -d 'Show what CronJobs did, did not do, and will do: runs, missed due times and their causes, what is next'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "completion" -d 'Print a completion script, or make \'kubectl workloads <TAB>\' complete'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "version" -d 'Print the version'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -195,13 +197,116 @@ complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l insecure-skip-tls-verify -d 'If true, the server\'s certificate will not be checked for validity; this makes your HTTPS connections insecure'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -l disable-compression -d 'If true, opt out of response compression for all requests to the server'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-wait" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -s n -l namespace -d 'If present, the namespace scope for this CLI request' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -s l -l selector -d 'Label selector: =, ==, !=, in, notin, exists (e.g. -l key1=value1,key2=value2)' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l field-selector -d 'Field selector: =, ==, != (e.g. --field-selector metadata.name=x)' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l since -d 'Runs of this long (90m, 24h) until now only' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l limit -d 'The newest so many runs only' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l status -d 'Runs that ended, or stand, like this only, separated by commas' -r -f -a "complete\t''
+failed\t''
+running\t''
+suspended\t''
+replaced\t''
+unknown\t''"
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l store -d 'Keep what is known of each run in this file (SQLite), and tell of the runs that it holds' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l logs -d 'Print the log of a run too; one object has to be named' -r -f -a "last\t'The newest run'
+last-failed\t'The newest that failed'
+last-success\t'The newest that was successful'"
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -s o -l output -d 'Output format: table, wide, json, yaml, name, csv, or jsonpath=TEMPLATE' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l sort-by -d 'Sort the items by this field of the JSON answer, e.g. \'{.ready}\' or .name' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l color -d 'When to use colour; NO_COLOR, FORCE_COLOR, CLICOLOR and TERM count where this is auto' -r -f -a "auto\t'On a terminal that shows it'
+always\t''
+never\t''"
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l kubeconfig -d 'Path to the kubeconfig file to use for CLI requests' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l context -d 'The name of the kubeconfig context to use' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l cluster -d 'The name of the kubeconfig cluster to use' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l user -d 'The name of the kubeconfig user to use' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -s s -l server -d 'The address and port of the Kubernetes API server' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l as -d 'Username to impersonate for the operation: a regular user or a service account in a namespace' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l as-group -d 'Group to impersonate for the operation; repeat the flag for several groups' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l as-uid -d 'UID to impersonate for the operation' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l as-user-extra -d 'Extra attribute to impersonate for the operation; repeat the flag for several' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l token -d 'Bearer token for authentication to the API server' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l certificate-authority -d 'Path to a cert file for the certificate authority' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l client-certificate -d 'Path to a client certificate file for TLS' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l client-key -d 'Path to a client key file for TLS' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l tls-server-name -d 'Server name to use for server certificate validation; without it, the hostname used to contact the server' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l request-timeout -d 'The length of time to wait before giving up on a single server request: seconds, or with a unit (1s, 2m, 3h); 0 means no timeout' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -s v -l v -d 'Number for the log level verbosity: above 0, each request is told' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l snapshot -d 'Answer from a recorded cluster instead of a live one: a file or folder as \'kubectl get -o json\', \'kubectl cluster-info dump\' or \'kubectl workloads snapshot\' write it, or - for stdin; JSON or YAML, plain or gzip; repeat the flag for several' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l chunk-size -d 'Return large lists in chunks of this many objects rather than all at once; 0 for one chunk' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l exit-code -d 'Exit with 1 if a Job has failed, or something keeps it from getting on'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -s A -l all-namespaces -d 'Look in all namespaces, whatever --namespace and the context say'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -s w -l watch -d 'Show the answer again as soon as it changes, until interrupted'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l required-permissions -d 'Print the ClusterRole that this needs, and exit'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l no-headers -d 'When using the table, wide or csv format, don\'t print headers'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l ascii -d 'Draw with ASCII characters only'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l insecure-skip-tls-verify -d 'If true, the server\'s certificate will not be checked for validity; this makes your HTTPS connections insecure'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -l disable-compression -d 'If true, opt out of response compression for all requests to the server'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand job-history" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l controller-time-zone -d 'The time zone of kube-controller-manager, in which schedules without a zone are read' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l next -d 'How many due times to come are told' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l fail-streak -d 'With --exit-code: fewer failures in a row are nothing wrong' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -s n -l namespace -d 'If present, the namespace scope for this CLI request' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -s l -l selector -d 'Label selector: =, ==, !=, in, notin, exists (e.g. -l key1=value1,key2=value2)' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l field-selector -d 'Field selector: =, ==, != (e.g. --field-selector metadata.name=x)' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l since -d 'Runs of this long (90m, 24h) until now only' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l limit -d 'The newest so many runs only' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l status -d 'Runs that ended, or stand, like this only, separated by commas' -r -f -a "complete\t''
+failed\t''
+running\t''
+suspended\t''
+replaced\t''
+unknown\t''"
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l store -d 'Keep what is known of each run in this file (SQLite), and tell of the runs that it holds' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l logs -d 'Print the log of a run too; one object has to be named' -r -f -a "last\t'The newest run'
+last-failed\t'The newest that failed'
+last-success\t'The newest that was successful'"
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -s o -l output -d 'Output format: table, wide, json, yaml, name, csv, or jsonpath=TEMPLATE' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l sort-by -d 'Sort the items by this field of the JSON answer, e.g. \'{.ready}\' or .name' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l color -d 'When to use colour; NO_COLOR, FORCE_COLOR, CLICOLOR and TERM count where this is auto' -r -f -a "auto\t'On a terminal that shows it'
+always\t''
+never\t''"
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l kubeconfig -d 'Path to the kubeconfig file to use for CLI requests' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l context -d 'The name of the kubeconfig context to use' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l cluster -d 'The name of the kubeconfig cluster to use' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l user -d 'The name of the kubeconfig user to use' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -s s -l server -d 'The address and port of the Kubernetes API server' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l as -d 'Username to impersonate for the operation: a regular user or a service account in a namespace' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l as-group -d 'Group to impersonate for the operation; repeat the flag for several groups' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l as-uid -d 'UID to impersonate for the operation' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l as-user-extra -d 'Extra attribute to impersonate for the operation; repeat the flag for several' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l token -d 'Bearer token for authentication to the API server' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l certificate-authority -d 'Path to a cert file for the certificate authority' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l client-certificate -d 'Path to a client certificate file for TLS' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l client-key -d 'Path to a client key file for TLS' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l tls-server-name -d 'Server name to use for server certificate validation; without it, the hostname used to contact the server' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l request-timeout -d 'The length of time to wait before giving up on a single server request: seconds, or with a unit (1s, 2m, 3h); 0 means no timeout' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -s v -l v -d 'Number for the log level verbosity: above 0, each request is told' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l snapshot -d 'Answer from a recorded cluster instead of a live one: a file or folder as \'kubectl get -o json\', \'kubectl cluster-info dump\' or \'kubectl workloads snapshot\' write it, or - for stdin; JSON or YAML, plain or gzip; repeat the flag for several' -r -F
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l chunk-size -d 'Return large lists in chunks of this many objects rather than all at once; 0 for one chunk' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l failing -d 'Those whose last finished run failed'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l stale -d 'Those without a success for two due times'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l suspended -d 'Those that are suspended'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l all -d 'Give those without trouble a row each, however many there are'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l exit-code -d 'Exit with 1 if a CronJob is failing, late or without a recent success, or cannot run at all'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -s A -l all-namespaces -d 'Look in all namespaces, whatever --namespace and the context say'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -s w -l watch -d 'Show the answer again as soon as it changes, until interrupted'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l required-permissions -d 'Print the ClusterRole that this needs, and exit'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l no-headers -d 'When using the table, wide or csv format, don\'t print headers'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l ascii -d 'Draw with ASCII characters only'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l insecure-skip-tls-verify -d 'If true, the server\'s certificate will not be checked for validity; this makes your HTTPS connections insecure'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -l disable-compression -d 'If true, opt out of response compression for all requests to the server'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand cronjob-history" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand completion" -l install -d 'Place kubectl_complete-workloads beside kubectl-workloads on the PATH'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand version" -s h -l help -d 'Print help'
-complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot job-wait completion version help" -f -a "ds-coverage" -d 'Show which nodes each DaemonSet should be on, is on, and is not, and why'
-complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot job-wait completion version help" -f -a "ds-diagnose" -d 'Tell why daemon Pods are absent, Pending or not ready, and what to do about it'
-complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot job-wait completion version help" -f -a "snapshot" -d 'Write a file with what the other subcommands need, for their --snapshot'
-complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot job-wait completion version help" -f -a "job-wait" -d 'Wait until Jobs complete or fail, show how far they are, and tell why they failed'
-complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot job-wait completion version help" -f -a "completion" -d 'Print a completion script, or make \'kubectl workloads <TAB>\' complete'
-complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot job-wait completion version help" -f -a "version" -d 'Print the version'
-complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot job-wait completion version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot job-wait job-history cronjob-history completion version help" -f -a "ds-coverage" -d 'Show which nodes each DaemonSet should be on, is on, and is not, and why'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot job-wait job-history cronjob-history completion version help" -f -a "ds-diagnose" -d 'Tell why daemon Pods are absent, Pending or not ready, and what to do about it'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot job-wait job-history cronjob-history completion version help" -f -a "snapshot" -d 'Write a file with what the other subcommands need, for their --snapshot'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot job-wait job-history cronjob-history completion version help" -f -a "job-wait" -d 'Wait until Jobs complete or fail, show how far they are, and tell why they failed'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot job-wait job-history cronjob-history completion version help" -f -a "job-history" -d 'Show what Jobs did: outcome, reason, exit codes, durations, retries and indexes of their attempts'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot job-wait job-history cronjob-history completion version help" -f -a "cronjob-history" -d 'Show what CronJobs did, did not do, and will do: runs, missed due times and their causes, what is next'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot job-wait job-history cronjob-history completion version help" -f -a "completion" -d 'Print a completion script, or make \'kubectl workloads <TAB>\' complete'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot job-wait job-history cronjob-history completion version help" -f -a "version" -d 'Print the version'
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand help; and not __fish_seen_subcommand_from ds-coverage ds-diagnose snapshot job-wait job-history cronjob-history completion version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

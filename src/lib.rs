@@ -13,4 +13,5 @@ pub mod model;
 pub mod render;
 pub mod report;
 pub mod scheduling;
+pub mod store;
 pub mod ui;

@@ -128,6 +128,7 @@ fn answer(uri: &Uri, protobuf: bool, cluster: &[Resource]) -> (&'static str, Vec
             "versions": [{ "groupVersion": "apps/v1", "version": "v1" }], "preferredVersion": { "groupVersion": "apps/v1", "version": "v1" } }] }).to_string().into()),
         ["api", "v1", ref rest @ ..] => ("v1", rest),
         ["apis", "apps", "v1", ref rest @ ..] => ("apps/v1", rest),
+        ["apis", "batch", "v1", ref rest @ ..] => ("batch/v1", rest),
         _ => ("", &[][..]),
     };
     let (namespace, plural) = match rest {

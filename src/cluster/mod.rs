@@ -70,7 +70,27 @@ pub struct Query {
 pub enum Question {
     Coverage,
     Diagnosis,
-    Preview { namespace: String, template: PodTemplate },
+    Preview {
+        namespace: String,
+        template: PodTemplate,
+    },
+    /// The CronJobs of the scope, with their Jobs.
+    CronJobHistory,
+    /// The Jobs of the scope.
+    JobHistory,
+}
+
+impl Question {
+    /// What the scope's names and selectors are of.
+    pub fn subject(&self) -> Resource {
+        match self {
+            Question::Coverage | Question::Diagnosis | Question::Preview { .. } => {
+                Resource::DaemonSets
+            }
+            Question::CronJobHistory => Resource::CronJobs,
+            Question::JobHistory => Resource::Jobs,
+        }
+    }
 }
 
 /// Gathers what `query` needs into one snapshot, from wherever `source` says.
@@ -81,7 +101,9 @@ pub async fn gather(
 ) -> Result<Snapshot, Error> {
     match source {
         Source::Live(options) => query::gather(options, query, progress).await,
-        Source::Files(inputs) => file::load(inputs, &query.scope, progress),
+        Source::Files(inputs) => {
+            file::load_about(inputs, &query.scope, query.question.subject(), progress)
+        }
     }
 }
 

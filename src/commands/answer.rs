@@ -20,9 +20,9 @@ pub(super) fn for_machines(format: &Format, envelope: &impl Serialize) -> Result
     }
 }
 
-/// `daemonset.apps/x`, a line each, as kubectl names them.
-pub(super) fn names<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    names.into_iter().flat_map(|name| ["daemonset.apps/", name, "\n"]).collect()
+/// `daemonset.apps/x`, a line each, as kubectl names them; `kind` is what stands before the slash.
+pub(super) fn names<'n>(kind: &str, names: impl IntoIterator<Item = &'n str>) -> String {
+    names.into_iter().flat_map(|name| [kind, "/", name, "\n"]).collect()
 }
 
 /// The items in the order that `--sort-by` asks for.

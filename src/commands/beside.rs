@@ -31,9 +31,13 @@ pub(super) fn tell_unread(unread: &[Unread], ui: &Ui) {
     }
 }
 
-/// The exit code of an answer. Without the nodes or the Pods it is not the whole answer, whatever it says.
-pub(super) fn exit(snapshot: &Snapshot, is_wrong: bool) -> Exit {
-    let essential = [Resource::Nodes, Resource::Pods, Resource::DaemonSets];
+/// What an answer about DaemonSets cannot do without.
+pub(super) const OF_DAEMON_SETS: &[Resource] =
+    &[Resource::Nodes, Resource::Pods, Resource::DaemonSets];
+
+/// The exit code of an answer. Without one of the `essential` resources it is not the whole answer, whatever
+/// it says.
+pub(super) fn exit(snapshot: &Snapshot, essential: &[Resource], is_wrong: bool) -> Exit {
     let lacks = snapshot.unread.iter().any(|unread| {
         essential.contains(&unread.resource)
             && !matches!(unread.cause, UnreadCause::Malformed | UnreadCause::Partial)

@@ -175,7 +175,7 @@ impl DsCoverage {
             ui.answer(&view.print(answer, snapshot, &ui)?)?;
         }
         beside::tell(snapshot, &ui);
-        Ok(beside::exit(snapshot, is_wrong))
+        Ok(beside::exit(snapshot, beside::OF_DAEMON_SETS, is_wrong))
     }
 
     /// Which rows are asked for.

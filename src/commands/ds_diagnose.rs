@@ -110,7 +110,9 @@ impl DsDiagnose {
             let text = match &self.output.output {
                 Format::Table => render::diagnoses(&items, self.all, &ui.look(no_headers)),
                 Format::Wide => render::diagnoses(&items, true, &ui.look(no_headers)),
-                Format::Name => answer::names(items.iter().map(|item| item.name.as_str())),
+                Format::Name => {
+                    answer::names("daemonset.apps", items.iter().map(|item| item.name.as_str()))
+                }
                 Format::Csv => {
                     render::csv(&items, no_headers).map_err(|why| answer::failed(&why))?
                 }
@@ -122,6 +124,6 @@ impl DsDiagnose {
             ui.answer(&text)?;
         }
         beside::tell(&snapshot, &ui);
-        Ok(beside::exit(&snapshot, self.exit_code && is_wrong))
+        Ok(beside::exit(&snapshot, beside::OF_DAEMON_SETS, self.exit_code && is_wrong))
     }
 }

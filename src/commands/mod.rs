@@ -3,10 +3,14 @@
 
 mod answer;
 mod beside;
+mod changes;
 pub mod complete;
 pub mod completion;
+mod cronjob_history;
 mod ds_coverage;
 mod ds_diagnose;
+mod histories;
+mod job_history;
 mod job_wait;
 mod snapshot;
 
@@ -24,6 +28,9 @@ pub enum Command {
     DsDiagnose(Box<ds_diagnose::DsDiagnose>),
     Snapshot(Box<snapshot::Snapshot>),
     JobWait(Box<job_wait::JobWait>),
+    JobHistory(Box<job_history::JobHistoryCommand>),
+    #[command(name = "cronjob-history")]
+    CronJobHistory(Box<cronjob_history::CronJobHistoryCommand>),
     Completion(completion::Completion),
     /// Print the version
     Version,
@@ -43,6 +50,8 @@ impl Command {
             Command::DsDiagnose(command) => Box::pin(command.run(facts)).await,
             Command::Snapshot(command) => Box::pin(command.run(facts)).await,
             Command::JobWait(command) => Box::pin(command.run(facts)).await,
+            Command::JobHistory(command) => Box::pin(command.run(facts)).await,
+            Command::CronJobHistory(command) => Box::pin(command.run(facts)).await,
             Command::Completion(command) => command.run(&facts),
             Command::Version => {
                 let version = concat!("kubectl-workloads ", env!("CARGO_PKG_VERSION"), "\n");

@@ -2,14 +2,17 @@
 //! what a terminal is.
 
 mod age;
+pub mod cronjob_history;
 pub mod ds_coverage;
 pub mod ds_diagnose;
 mod format;
+pub mod job_history;
 pub mod job_wait;
 pub mod jsonpath;
 mod line;
 mod look;
 mod machine;
+mod strip;
 mod styles;
 mod table;
 mod text;

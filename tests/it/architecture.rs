@@ -14,12 +14,14 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("exit", &[]),
     ("error", &["exit"]),
     ("cluster", &["model", "error"]),
+    ("store", &["batch", "model", "error"]),
     ("flags", &["cluster", "render", "error"]),
     ("ui", &["cluster", "model", "render", "error", "flags"]),
     (
         "commands",
         &[
             "cluster",
+            "store",
             "model",
             "scheduling",
             "batch",

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use snapbox::Data;
 
-use crate::support::cli::run;
+use crate::support::cli::{fixture, run};
 
 #[test]
 fn the_scripts_in_completions_are_what_is_printed() {
@@ -66,4 +66,19 @@ fn the_binary_answers_kubectl_by_the_completers_name() {
         .output()
         .unwrap();
     assert!(String::from_utf8_lossy(&output.stdout).starts_with("ds-coverage\t"));
+}
+
+#[test]
+fn names_of_jobs_and_cron_jobs_come_from_the_file_that_is_asked() {
+    let file = fixture("cronjob_history/batch.json.gz");
+    let said = |subcommand: &str, begun: &str| {
+        run(&["__complete", subcommand, "--snapshot", &file, begun]).stdout
+    };
+    assert_eq!(said("cronjob-history", "fo"), "forbid-long\n:4\n");
+    assert_eq!(said("cronjob-history", "cj/fo"), "cj/forbid-long\n:4\n");
+    assert_eq!(said("job-history", "fail-d"), "fail-deadline\nfail-deadline-grace\n:4\n");
+    assert_eq!(said("job-wait", "job/fail-p"), "job/fail-policy\n:4\n");
+    assert_eq!(said("job-wait", "cronjob/fo"), "cronjob/forbid-long\n:4\n");
+    let elsewhere = ["__complete", "job-history", "-n", "batch-quota", "--snapshot", &file, "s"];
+    assert_eq!(run(&elsewhere).stdout, "stuck-quota\n:4\n");
 }

@@ -12,9 +12,11 @@
 
 mod architecture;
 mod completion;
+mod cronjob_history;
 mod docs;
 mod faults;
 mod help;
+mod job_history;
 mod job_wait;
 mod lists;
 #[allow(dead_code)]
@@ -26,6 +28,7 @@ mod manifests;
 mod notes;
 mod oracle;
 mod rbac;
+mod schedule;
 mod scheduler;
 mod snapshot;
 mod snapshot_files;

@@ -4,7 +4,7 @@ use kubectl_workloads::cluster::query::{Asker, Permission, cluster_role, require
 
 const PAGE: &str = include_str!("../../docs/rbac.md");
 
-const ASKERS: [(Asker, &str); 7] = [
+const ASKERS: [(Asker, &str); 11] = [
     (Asker::Coverage, "ds-coverage"),
     (Asker::CoverageWatch, "ds-coverage -w, --wait"),
     (Asker::Preview, "ds-coverage -f"),
@@ -12,6 +12,10 @@ const ASKERS: [(Asker, &str); 7] = [
     (Asker::Snapshot, "snapshot"),
     (Asker::JobWait, "job-wait"),
     (Asker::JobWaitFrom, "job-wait --from"),
+    (Asker::JobHistory { watches: false }, "job-history"),
+    (Asker::JobHistory { watches: true }, "job-history -w"),
+    (Asker::CronJobHistory { watches: false }, "cronjob-history"),
+    (Asker::CronJobHistory { watches: true }, "cronjob-history -w"),
 ];
 
 #[test]

@@ -195,11 +195,14 @@ daemonset.apps/proxy
 /// The README's pictures: the real output for its example, in colour, at 80 columns.
 #[test]
 fn the_pictures_show_what_is_printed() {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/cluster.json.gz");
-    for (name, words) in [
-        ("ds-coverage", &["ds-coverage"][..]),
-        ("ds-coverage-by-node", &["ds-coverage", "--by-node", "--all"]),
-        ("ds-diagnose", &["ds-diagnose", "node-exporter"]),
+    let cluster = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/cluster.json.gz");
+    let cron_jobs = fixture("cronjob_history/batch.json.gz");
+    for (name, words, file) in [
+        ("ds-coverage", &["ds-coverage"][..], cluster),
+        ("ds-coverage-by-node", &["ds-coverage", "--by-node", "--all"], cluster),
+        ("ds-diagnose", &["ds-diagnose", "node-exporter"], cluster),
+        ("cronjob-history", &["cronjob-history"], &cron_jobs),
+        ("cronjob-history-one", &["cronjob-history", "forbid-long"], &cron_jobs),
     ] {
         let output = kubectl_workloads(&[words, &["--snapshot", file, "--color=always"]].concat())
             .env("LANG", "C.UTF-8")

@@ -24,7 +24,7 @@ use self::loader::Loader;
 use super::list::Broken;
 use super::{Input, Progress, Scope};
 use crate::error::{Error, ErrorKind};
-use crate::model::Snapshot;
+use crate::model::{Resource, Snapshot};
 
 pub use manifest::{Manifest, manifest, manifest_bytes};
 pub use selector::Selector;
@@ -41,6 +41,19 @@ const HINT: &str = "`kubectl workloads snapshot --file FILE` writes such a file,
 /// An error (`File`) means that an input is not there, is no Kubernetes file, or breaks off;
 /// `NotFound` that a DaemonSet of that name is not in it; `Usage` that a selector makes no sense.
 pub fn load(inputs: &[Input], scope: &Scope, progress: &dyn Progress) -> Result<Snapshot, Error> {
+    load_about(inputs, scope, Resource::DaemonSets, progress)
+}
+
+/// Reads a snapshot from files, in which `scope` chooses among the objects of `subject`: DaemonSets, Jobs or
+/// CronJobs.
+///
+/// The errors are those of [`load`].
+pub fn load_about(
+    inputs: &[Input],
+    scope: &Scope,
+    subject: Resource,
+    progress: &dyn Progress,
+) -> Result<Snapshot, Error> {
     let filter = scope::Filter::new(scope)?;
     let mut loader = Loader::new(progress);
     for input in inputs {
@@ -58,7 +71,7 @@ pub fn load(inputs: &[Input], scope: &Scope, progress: &dyn Progress) -> Result<
         }
     }
     let mut snapshot = loader.finish()?;
-    filter.apply(&mut snapshot)?;
+    filter.apply(&mut snapshot, subject)?;
     Ok(snapshot)
 }
 

@@ -1,9 +1,9 @@
 use super::selector::Selector;
 use crate::cluster::{Namespaces, Scope};
 use crate::error::{Error, ErrorKind};
-use crate::model::{DaemonSet, Snapshot};
+use crate::model::{Meta, Resource, Snapshot};
 
-/// Which DaemonSets of a file are asked about.
+/// Which objects of a file are asked about.
 pub(super) struct Filter<'a> {
     scope: &'a Scope,
     selector: Selector,
@@ -37,45 +37,60 @@ impl<'a> Filter<'a> {
         })
     }
 
-    /// Leaves the DaemonSets that are asked about in the snapshot; all else stays.
+    /// Leaves the objects of `subject` that are asked about in the snapshot; all else stays.
     ///
     /// An error (`NotFound`) means that one that is asked for by name is not there.
-    pub(super) fn apply(&self, snapshot: &mut Snapshot) -> Result<(), Error> {
+    pub(super) fn apply(&self, snapshot: &mut Snapshot, subject: Resource) -> Result<(), Error> {
+        match subject {
+            Resource::Jobs => self.choose(&mut snapshot.jobs, |job| &job.meta, "jobs.batch"),
+            Resource::CronJobs => {
+                self.choose(&mut snapshot.cron_jobs, |job| &job.meta, "cronjobs.batch")
+            }
+            _ => self.choose(&mut snapshot.daemon_sets, |set| &set.meta, "daemonsets.apps"),
+        }
+    }
+
+    fn choose<T>(
+        &self,
+        objects: &mut Vec<T>,
+        meta: impl Fn(&T) -> &Meta,
+        kind: &str,
+    ) -> Result<(), Error> {
         for name in &self.scope.names {
-            let there = |set: &DaemonSet| *set.meta.name == **name && self.is_in_namespace(set);
-            if !snapshot.daemon_sets.iter().any(there) {
-                let message = format!("daemonsets.apps {name:?} not found in the snapshot");
+            let there = |meta: &Meta| *meta.name == **name && self.is_in_namespace(meta);
+            if !objects.iter().any(|object| there(meta(object))) {
+                let message = format!("{kind} {name:?} not found in the snapshot");
                 return Err(Error::new(ErrorKind::NotFound, message));
             }
         }
-        snapshot.daemon_sets.retain(|set| self.keeps(set));
+        objects.retain(|object| self.keeps(meta(object)));
         Ok(())
     }
 
-    fn keeps(&self, set: &DaemonSet) -> bool {
+    fn keeps(&self, meta: &Meta) -> bool {
         let names = &self.scope.names;
-        self.is_in_namespace(set)
-            && (names.is_empty() || names.iter().any(|name| *set.meta.name == **name))
-            && self.selector.matches(&set.meta.labels)
+        self.is_in_namespace(meta)
+            && (names.is_empty() || names.iter().any(|name| *meta.name == **name))
+            && self.selector.matches(&meta.labels)
             && self.fields.iter().all(|test| {
                 let value = match test.field {
-                    Field::Name => &set.meta.name,
-                    Field::Namespace => &set.meta.namespace,
+                    Field::Name => &meta.name,
+                    Field::Namespace => &meta.namespace,
                 };
                 (**value == *test.value) == test.equal
             })
     }
 
     /// A file has no current namespace: all of them are meant where none is named.
-    fn is_in_namespace(&self, set: &DaemonSet) -> bool {
+    fn is_in_namespace(&self, meta: &Meta) -> bool {
         match &self.scope.namespaces {
             Namespaces::All | Namespaces::Current => true,
-            Namespaces::One(namespace) => *set.meta.namespace == **namespace,
+            Namespaces::One(namespace) => *meta.namespace == **namespace,
         }
     }
 }
 
-/// The fields are those that the API server knows for DaemonSets.
+/// The fields are those that the API server knows for every kind.
 fn field_test(text: &str) -> Result<FieldTest<'_>, String> {
     let split = |sign| text.split_once(sign);
     let (field, value, equal) = match (split("!="), split("=="), split("=")) {

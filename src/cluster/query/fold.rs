@@ -7,6 +7,8 @@ use crate::model::{Snapshot, Text, UnreadCause};
 /// some, and two lists may overlap.
 pub(super) fn fold(snapshot: &mut Snapshot) {
     by(&mut snapshot.pods, |pod| (&pod.meta.namespace, &pod.meta.name));
+    by(&mut snapshot.jobs, |job| (&job.meta.namespace, &job.meta.name));
+    by(&mut snapshot.cron_jobs, |job| (&job.meta.namespace, &job.meta.name));
     by(&mut snapshot.daemon_sets, |set| (&set.meta.namespace, &set.meta.name));
     by(&mut snapshot.revisions, |revision| (&revision.meta.namespace, &revision.meta.name));
     by(&mut snapshot.nodes, |node| (&node.name, &node.name));

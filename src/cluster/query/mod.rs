@@ -8,6 +8,7 @@
 mod daemon_sets;
 mod endpoint;
 mod fold;
+mod histories;
 mod lists;
 mod needs;
 mod occupancy;
@@ -23,6 +24,7 @@ use crate::model::{Snapshot, TakenAt, Text, Time};
 use lists::Lists;
 use needs::Needs;
 
+pub use histories::{ABOUT_BATCH, OF_JOBS};
 pub use permissions::{Asker, Permission, cluster_role, required_permissions};
 pub use record::{Recording, record};
 
@@ -42,7 +44,18 @@ pub async fn ask(
     let lists = Lists::new(connection, progress, chunk_size);
     let version = async { Ok(connection.version(progress).await) };
     let gathered = async {
+        let namespace = match &query.scope.namespaces {
+            Namespaces::All => None,
+            Namespaces::Current => Some(connection.namespace().to_owned()),
+            Namespaces::One(namespace) => Some(namespace.clone()),
+        };
         let diagnosis = match &query.question {
+            Question::CronJobHistory => {
+                return Box::pin(histories::cron_jobs(&lists, &query.scope, namespace)).await;
+            }
+            Question::JobHistory => {
+                return Box::pin(histories::jobs(&lists, &query.scope, namespace)).await;
+            }
             Question::Coverage => false,
             Question::Diagnosis => true,
             Question::Preview { namespace, template } => {
@@ -51,16 +64,11 @@ pub async fn ask(
                 return Box::pin(preview::gather(&lists, &namespace, &needs)).await;
             }
         };
-        let namespace = match &query.scope.namespaces {
-            Namespaces::All => None,
-            Namespaces::Current => Some(connection.namespace().to_owned()),
-            Namespaces::One(namespace) => Some(namespace.clone()),
-        };
         Box::pin(daemon_sets::gather(&lists, &query.scope, namespace, diagnosis)).await
     };
     let (server, mut snapshot) = futures_util::try_join!(version, gathered)?;
     snapshot.server = server;
-    snapshot.taken_at = TakenAt::Now(now());
+    snapshot.taken_at = TakenAt::Now(connection.now());
     Ok(snapshot)
 }
 

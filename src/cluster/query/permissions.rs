@@ -38,6 +38,10 @@ pub enum Asker {
     JobWait,
     /// `job-wait --from`
     JobWaitFrom,
+    /// `job-history`, and whether it watches
+    JobHistory { watches: bool },
+    /// `cronjob-history`, and whether it watches
+    CronJobHistory { watches: bool },
 }
 
 const LIST: &[&str] = &["list"];
@@ -54,6 +58,8 @@ pub fn required_permissions(asker: Asker) -> Vec<Permission> {
             table
         }
         Asker::JobWait => jobs(),
+        Asker::JobHistory { watches } => histories(false, watches),
+        Asker::CronJobHistory { watches } => histories(true, watches),
         Asker::JobWaitFrom => {
             let cron_job = "the CronJob that a run is started of";
             let mut table = vec![
@@ -66,6 +72,7 @@ pub fn required_permissions(asker: Asker) -> Vec<Permission> {
     }
 }
 
+const BATCH: &str = "what Jobs and CronJobs do, and did";
 const SOONER: &str = "to see a change as it happens; without it, lists are read every 2 s";
 
 fn daemon_sets(asker: Asker) -> Vec<Permission> {
@@ -95,6 +102,10 @@ fn daemon_sets(asker: Asker) -> Vec<Permission> {
         table.push((R::ResourceQuotas, admission, true));
         table.push((R::ServiceAccounts, admission, true));
     }
+    if asker == Asker::Snapshot {
+        table.push((R::CronJobs, BATCH, true));
+        table.push((R::Jobs, BATCH, true));
+    }
     let table = table.into_iter();
     let listed = table.map(|(resource, why, optional)| permission(resource, LIST, why, optional));
     listed.chain((asker == Asker::Diagnosis).then(logs)).collect()
@@ -117,6 +128,26 @@ fn jobs() -> Vec<Permission> {
         permission(Resource::Events, WATCH, SOONER, true),
         logs(),
     ]
+}
+
+fn histories(cron_jobs: bool, watches: bool) -> Vec<Permission> {
+    let table = [
+        (Resource::CronJobs, "the CronJobs themselves", false),
+        (Resource::Jobs, "what ran, and how it ended", false),
+        (Resource::Pods, "why attempts failed: reasons and exit codes", true),
+        (Resource::Events, "runs whose Jobs are gone, and what was refused", true),
+    ];
+    let table = table.into_iter().filter(|row| cron_jobs || row.0 != Resource::CronJobs);
+    let listed = |(resource, why, optional)| {
+        let watch = watches.then(|| permission(resource, WATCH, SOONER, true));
+        std::iter::once(permission(resource, LIST, why, optional)).chain(watch)
+    };
+    let mut table: Vec<Permission> = table.flat_map(listed).collect();
+    if !watches {
+        let pods = permission(Resource::Pods, &["get"], "with --logs: what a run wrote", true);
+        table.push(Permission { resource: "pods/log", ..pods });
+    }
+    table
 }
 
 fn permission(

@@ -15,7 +15,9 @@ pub(super) enum Keep {
 }
 
 /// The annotations that the model reads, whichever kind they stand on.
-const ANNOTATIONS: [&str; 9] = [
+const ANNOTATIONS: [&str; 11] = [
+    "batch.kubernetes.io/cronjob-scheduled-timestamp",
+    "cronjob.kubernetes.io/instantiate",
     "deprecated.daemonset.template.generation",
     "kubernetes.io/change-cause",
     "openshift.io/node-selector",

@@ -8,6 +8,8 @@ pub(super) fn keep(api_version: &str, kind: &str) -> Option<&'static Keep> {
         ("", "Node") => &NODE,
         ("", "Pod") => &POD,
         ("apps" | "extensions", "DaemonSet") => &DAEMON_SET,
+        ("batch", "Job") => &JOB,
+        ("batch", "CronJob") => &CRON_JOB,
         ("apps", "ControllerRevision") => &CONTROLLER_REVISION,
         ("" | "events.k8s.io", "Event") => &EVENT,
         ("", "Namespace") => &NAMESPACE,
@@ -239,6 +241,54 @@ const DAEMON_SET: Keep = Both(
             ]),
         ),
         ("status", All),
+    ]),
+);
+
+const JOB_SPEC: Keep = Fields(&[
+    ("parallelism", All),
+    ("completions", All),
+    ("activeDeadlineSeconds", All),
+    ("template", Fields(&[("metadata", METADATA), ("spec", JOB_POD_SPEC)])),
+    ("backoffLimit", All),
+    ("ttlSecondsAfterFinished", All),
+    ("completionMode", All),
+    ("suspend", All),
+    ("podFailurePolicy", Presence),
+    ("backoffLimitPerIndex", All),
+    ("maxFailedIndexes", All),
+    ("podReplacementPolicy", All),
+    ("managedBy", All),
+    ("successPolicy", Presence),
+]);
+
+const JOB_POD_SPEC: Keep = Both(&POD_SPEC, &Fields(&[("restartPolicy", All)]));
+
+const JOB: Keep = Both(&OBJECT, &Fields(&[("spec", JOB_SPEC), ("status", All)]));
+
+const CRON_JOB: Keep = Both(
+    &OBJECT,
+    &Fields(&[
+        (
+            "spec",
+            Fields(&[
+                ("schedule", All),
+                ("startingDeadlineSeconds", All),
+                ("concurrencyPolicy", All),
+                ("suspend", All),
+                ("jobTemplate", Fields(&[("metadata", METADATA), ("spec", JOB_SPEC)])),
+                ("successfulJobsHistoryLimit", All),
+                ("failedJobsHistoryLimit", All),
+                ("timeZone", All),
+            ]),
+        ),
+        (
+            "status",
+            Fields(&[
+                ("active", REFERENCE),
+                ("lastScheduleTime", All),
+                ("lastSuccessfulTime", All),
+            ]),
+        ),
     ]),
 );
 

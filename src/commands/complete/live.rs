@@ -12,10 +12,10 @@ use crate::cluster::list::ListReader;
 use crate::cluster::live::{
     ConnectOptions, Connection, Environment, KubeconfigNames, ListRequest, kubeconfig_names,
 };
-use crate::cluster::{Progress, wire};
-use crate::flags::ClusterFlags;
+use crate::cluster::{Input, Progress, Scope, file, wire};
 use crate::flags::grammar::as_pflag;
-use crate::model::Resource;
+use crate::flags::{ClusterFlags, input};
+use crate::model::{Meta, Namespace, Resource, Text};
 
 /// A user waits for a tab this long; what has come by then is offered.
 const PATIENCE: Duration = Duration::from_millis(1500);
@@ -25,6 +25,8 @@ const PAGE: u32 = 500;
 #[derive(Clone, Default)]
 struct Typed {
     options: ConnectOptions,
+    /// `--snapshot`: the names are those of these files.
+    files: Vec<Input>,
     namespace: Option<String>,
     all_namespaces: bool,
 }
@@ -34,8 +36,15 @@ pub(super) fn with_names(command: clap::Command, words: &[OsString]) -> clap::Co
     let typed = Typed::of(&command, words);
     command.mut_subcommands(|subcommand| {
         let typed = typed.clone();
+        let subjects: fn(&Typed, &str) -> Vec<String> = match subcommand.get_name() {
+            "cronjob-history" => |typed, _| cron_jobs(typed),
+            "job-history" => |typed, _| jobs(typed),
+            "job-wait" => jobs_or_runs,
+            _ => |typed, _| daemon_sets(typed),
+        };
         subcommand.mut_args(|arg| match arg.get_id().as_str() {
-            "names" => arg.add(names(&typed, daemon_sets)),
+            "names" => arg.add(names_of(&typed, subjects)),
+            "from" => arg.add(names(&typed, cron_jobs)),
             "namespace" => arg.add(names(&typed, namespaces)),
             "node" => arg.add(names(&typed, nodes)),
             "context" => arg.add(names(&typed, |typed| configured(typed).contexts)),
@@ -47,13 +56,21 @@ pub(super) fn with_names(command: clap::Command, words: &[OsString]) -> clap::Co
 }
 
 fn names(typed: &Typed, of: fn(&Typed) -> Vec<String>) -> ArgValueCompleter {
+    names_of(typed, move |typed, _| of(typed))
+}
+
+/// Completes names; `of` is given what stands before them: `ds/`, `a,`, or nothing.
+fn names_of(
+    typed: &Typed,
+    of: impl Fn(&Typed, &str) -> Vec<String> + Send + Sync + 'static,
+) -> ArgValueCompleter {
     let typed = typed.clone();
     ArgValueCompleter::new(move |current: &OsStr| {
         let current = current.to_string_lossy();
         // `ds/x` is completed as it was begun, and after a comma the next name.
         let kept = current.rfind(['/', ',']).map_or(0, |at| at + 1);
         let (kept, begun) = current.split_at(kept);
-        let mut found = of(&typed);
+        let mut found = of(&typed, kept);
         found.retain(|name| name.starts_with(begun));
         found.sort();
         found.into_iter().map(|name| CompletionCandidate::new(format!("{kept}{name}"))).collect()
@@ -77,7 +94,10 @@ impl Typed {
         let options = options.unwrap_or_default();
         let namespace = matches.try_get_one::<String>("namespace").ok().flatten().cloned();
         let all_namespaces = known("all_namespaces") && matches.get_flag("all_namespaces");
-        Typed { options, namespace, all_namespaces }
+        let files = matches.try_get_many::<OsString>("snapshot").ok().flatten();
+        let files = files.into_iter().flatten().filter(|path| *path != "-");
+        let files = files.cloned().map(input).collect();
+        Typed { options, files, namespace, all_namespaces }
     }
 }
 
@@ -86,22 +106,64 @@ fn configured(typed: &Typed) -> KubeconfigNames {
 }
 
 fn namespaces(typed: &Typed) -> Vec<String> {
-    listed::<wire::Namespace>(typed, |_| "/api/v1/namespaces".into())
+    let name = |namespace: &Namespace| (None, namespace.name.clone());
+    objects::<wire::Namespace>(typed, |_| "/api/v1/namespaces".into(), name)
 }
 
 fn nodes(typed: &Typed) -> Vec<String> {
-    listed::<wire::Node>(typed, |_| "/api/v1/nodes".into())
+    objects::<wire::Node>(typed, |_| "/api/v1/nodes".into(), |node| (None, node.name.clone()))
 }
 
 fn daemon_sets(typed: &Typed) -> Vec<String> {
-    let (namespace, all) = (typed.namespace.clone(), typed.all_namespaces);
-    listed::<wire::DaemonSet>(typed, move |current| match namespace.as_deref() {
-        _ if all => "/apis/apps/v1/daemonsets".into(),
-        Some(namespace) if !namespace.is_empty() => {
-            format!("/apis/apps/v1/namespaces/{namespace}/daemonsets")
-        }
-        _ => format!("/apis/apps/v1/namespaces/{current}/daemonsets"),
+    namespaced::<wire::DaemonSet>(typed, "/apis/apps/v1", |set| &set.meta)
+}
+
+fn jobs(typed: &Typed) -> Vec<String> {
+    namespaced::<wire::Job>(typed, "/apis/batch/v1", |job| &job.meta)
+}
+
+fn cron_jobs(typed: &Typed) -> Vec<String> {
+    namespaced::<wire::CronJob>(typed, "/apis/batch/v1", |cron_job| &cron_job.meta)
+}
+
+/// `cronjob/x` stands for its latest run.
+fn jobs_or_runs(typed: &Typed, kind: &str) -> Vec<String> {
+    if kind.to_ascii_lowercase().starts_with('c') { cron_jobs(typed) } else { jobs(typed) }
+}
+
+fn namespaced<K: Object>(typed: &Typed, group: &str, meta: fn(&K::Model) -> &Meta) -> Vec<String> {
+    let (namespace, all) = (typed.namespace.as_deref(), typed.all_namespaces);
+    let plural = K::RESOURCE.plural();
+    let path = |current: &str| match namespace {
+        _ if all => format!("{group}/{plural}"),
+        Some(name) if !name.is_empty() => format!("{group}/namespaces/{name}/{plural}"),
+        _ => format!("{group}/namespaces/{current}/{plural}"),
+    };
+    objects::<K>(typed, path, |object| {
+        let meta = meta(object);
+        (Some(meta.namespace.clone()), meta.name.clone())
     })
+}
+
+/// The names of a kind: in the files, or in the cluster, where `path` is given the connection's namespace.
+fn objects<K: Object>(
+    typed: &Typed,
+    path: impl FnOnce(&str) -> String,
+    name: impl Fn(&K::Model) -> (Option<Text>, Text),
+) -> Vec<String> {
+    if typed.files.is_empty() {
+        return listed::<K>(typed, path);
+    }
+    let Ok(mut snapshot) = file::load(&typed.files, &Scope::default(), &Silent) else {
+        return Vec::new();
+    };
+    let wanted =
+        typed.namespace.as_deref().filter(|name| !name.is_empty() && !typed.all_namespaces);
+    let here = |namespace: &Option<Text>| {
+        wanted.is_none_or(|wanted| namespace.as_deref().is_none_or(|namespace| namespace == wanted))
+    };
+    let found = K::slot(&mut snapshot).iter().map(name).filter(|(namespace, _)| here(namespace));
+    found.map(|(_, name)| name.to_string()).collect()
 }
 
 /// The names in a list, as many as come in time; `path` is given the connection's namespace.

@@ -106,7 +106,9 @@ impl View {
                 let answer = Answer { summaries, rows, groups };
                 Ok(self.draw(&answer, snapshot, &ui.look(self.no_headers)))
             }
-            Format::Name => Ok(answer::names(rows.iter().map(|item| item.name.as_str()))),
+            Format::Name => {
+                Ok(answer::names("daemonset.apps", rows.iter().map(|item| item.name.as_str())))
+            }
             Format::Csv => render::csv(&rows, self.no_headers).map_err(|why| answer::failed(&why)),
             format => {
                 let envelope = Envelope::new("DaemonSetCoverageList", snapshot, rows);

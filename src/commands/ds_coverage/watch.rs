@@ -1,36 +1,25 @@
 //! The answer, again whenever something that it depends on changes.
 //!
-//! Nodes, DaemonSets, their Pods and warnings are watched, one watch for each kind; what is seen of them only says
-//! *that* the answer may have changed. The answer itself is gathered anew, so that it is the same as without
-//! `--watch`, whatever a watch missed.
+//! Nodes, DaemonSets, their Pods and warnings are watched, one watch for each kind.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::Arc;
 
-use tokio::sync::Notify;
-use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use super::{DsCoverage, show};
-use crate::cluster::convert::Object;
-use crate::cluster::live::{Connection, Environment, ListRequest, Pace, Seen, follow};
-use crate::cluster::{Namespaces, Progress, Query, Question, Scope, Source, query, wire};
+use crate::cluster::live::{Connection, Environment, ListRequest, Seen};
+use crate::cluster::{Namespaces, Query, Question, Scope, Source, query, wire};
 use crate::commands::beside;
+use crate::commands::changes::{Changes, bear, is_news};
 use crate::error::{Error, ErrorKind};
 use crate::exit::Exit;
 use crate::model::{Node, Pod, Resource, Text};
 use crate::scheduling::World;
 use crate::scheduling::coverage::coverage;
-use crate::ui::{self, Ui};
-
-/// Changes come in bursts: a rollout step is a deletion, a creation and several updates.
-const BURST: Duration = Duration::from_millis(200);
+use crate::ui::Ui;
 
 const WARNINGS: &str = "involvedObject.kind=DaemonSet,type=Warning";
-
-/// How long to leave a server alone that does not answer.
-const AWAY: Duration = Duration::from_secs(1);
 
 /// Shows the answer whenever it changes (`--watch`), or waits until every DaemonSet is where it should be
 /// (`--wait`), for as long as `--timeout` allows.
@@ -57,19 +46,17 @@ pub(super) async fn watch(
         question: Question::Coverage,
         chunk_size: command.page.chunk_size,
     };
-    let changed = Arc::new(Notify::new());
-    let talk = Arc::new(Talk::default());
-    let mut watches = watches(&connection, namespace.as_deref(), &changed, &talk);
+    let mut changes = changes(&connection, namespace.as_deref());
     let mut shown: Option<String> = None;
     loop {
-        let asked = Box::pin(query::ask(&connection, &question, &*talk));
+        let asked = Box::pin(query::ask(&connection, &question, changes.talk()));
         // Who has no time at all is told how things are, once.
         let looks_once = shown.is_none() && command.timeout.is_some_and(|limit| limit.is_zero());
         let snapshot = match or_timeout(deadline.filter(|_| !looks_once), asked).await {
             None => return Err(timed_out(command, shown, ui)),
             Some(Ok(snapshot)) => snapshot,
-            Some(Err(why)) if shown.is_some() && may_pass(&why) => {
-                tokio::time::sleep(AWAY).await;
+            Some(Err(why)) if shown.is_some() => {
+                bear(why).await?;
                 continue;
             }
             Some(Err(why)) => return Err(why),
@@ -83,97 +70,53 @@ pub(super) async fn watch(
         if command.wait && !is_wrong && !sets.is_empty() {
             ui.answer(&text)?;
             beside::tell(&snapshot, ui);
-            return Ok(beside::exit(&snapshot, false));
+            return Ok(beside::exit(&snapshot, beside::OF_DAEMON_SETS, false));
         }
-        if shown.as_deref().is_none_or(|shown| timeless(shown).ne(timeless(&text))) {
+        if is_news(shown.as_deref(), &text) {
             if command.watch {
                 ui.again(&text)?;
             }
             shown = Some(text);
         }
-        let next = async {
-            tokio::select! {
-                () = changed.notified() => Ok(()),
-                Some(ended) = watches.join_next() => ended.unwrap_or(Ok(())),
-            }
-        };
-        match or_timeout(deadline, next).await {
+        match or_timeout(deadline, changes.next()).await {
             None => return Err(timed_out(command, shown, ui)),
-            Some(end) => end?,
+            Some(changed) => changed?,
         }
-        tokio::time::sleep(BURST).await;
     }
 }
 
-/// Watches what the answer depends on, and notifies of every change.
-fn watches(
-    connection: &Arc<Connection>,
-    namespace: Option<&str>,
-    changed: &Arc<Notify>,
-    talk: &Arc<Talk>,
-) -> JoinSet<Result<(), Error>> {
-    let within = |group: &str, resource: Resource| match namespace {
-        Some(namespace) => format!("{group}/namespaces/{namespace}/{}", resource.plural()),
-        None => format!("{group}/{}", resource.plural()),
+/// Watches what the answer depends on.
+fn changes(connection: &Arc<Connection>, namespace: Option<&str>) -> Changes {
+    let within = |group: &str, resource: Resource| {
+        let plural = resource.plural();
+        let path = match namespace {
+            Some(namespace) => format!("{group}/namespaces/{namespace}/{plural}"),
+            None => format!("{group}/{plural}"),
+        };
+        ListRequest { path, ..ListRequest::default() }
     };
-    let mut watches = JoinSet::new();
+    let mut changes = Changes::new(connection.clone());
     // Nodes are updated by their heartbeats, of which the model knows nothing.
-    let mut nodes: HashMap<Text, Node> = HashMap::new();
-    let nodes_changed = changed.clone();
-    let node_seen = move |seen: Seen<Node>| {
-        if let Seen::Now(node) = seen {
-            let known = nodes.insert(node.name.clone(), node.clone());
-            if known.as_ref() == Some(&node) {
-                return;
-            }
-        }
-        nodes_changed.notify_one();
-    };
-    let all_nodes = all("/api/v1/nodes".into());
-    watches.spawn(followed::<wire::Node>(connection.clone(), all_nodes, talk.clone(), node_seen));
-    let sets = all(within("/apis/apps/v1", Resource::DaemonSets));
-    let sets_changed = changed.clone();
-    let set_seen = move |_: Seen<_>| sets_changed.notify_one();
-    watches.spawn(followed::<wire::DaemonSet>(connection.clone(), sets, talk.clone(), set_seen));
+    let mut known: HashMap<Text, Node> = HashMap::new();
+    let nodes = ListRequest { path: "/api/v1/nodes".into(), ..ListRequest::default() };
+    changes.follow::<wire::Node>(nodes, move |seen| match seen {
+        Seen::Now(node) => known.insert(node.name.clone(), node.clone()).as_ref() != Some(node),
+        _ => true,
+    });
+    changes.follow::<wire::DaemonSet>(within("/apis/apps/v1", Resource::DaemonSets), |_| true);
     // Why a Pod is refused is told after the DaemonSet's counters are written, if they change at all.
-    let events = ListRequest {
+    let warnings = ListRequest {
         field_selector: Some(WARNINGS.into()),
-        ..all(within("/api/v1", Resource::Events))
+        ..within("/api/v1", Resource::Events)
     };
-    let warned = changed.clone();
-    let event_seen = move |_: Seen<_>| warned.notify_one();
-    watches.spawn(followed::<wire::Event>(connection.clone(), events, talk.clone(), event_seen));
-    let pods_changed = changed.clone();
+    changes.follow::<wire::Event>(warnings, |_| true);
     let is_daemon =
         |pod: &Pod| pod.meta.owner.as_ref().is_none_or(|owner| &*owner.kind == "DaemonSet");
-    let pods = all(within("/api/v1", Resource::Pods));
-    let pod_seen = move |seen: Seen<Pod>| match seen {
-        Seen::Now(pod) | Seen::Gone(pod) if !is_daemon(&pod) => {}
-        _ => pods_changed.notify_one(),
-    };
-    watches.spawn(followed::<wire::Pod>(connection.clone(), pods, talk.clone(), pod_seen));
-    watches
-}
-
-fn all(path: String) -> ListRequest {
-    ListRequest { path, ..ListRequest::default() }
-}
-
-/// Follows one kind until that is no longer possible.
-async fn followed<K: Object>(
-    connection: Arc<Connection>,
-    request: ListRequest,
-    talk: Arc<Talk>,
-    tell: impl FnMut(Seen<K::Model>) + Send,
-) -> Result<(), Error> {
-    let end =
-        follow::<K>(&connection, &request, Pace::default(), &Arc::default(), &*talk, tell).await;
-    match end {
-        // Without the nodes there is still an answer, that says so.
-        Err(why) if why.kind == ErrorKind::Forbidden => Ok(()),
-        Err(why) => Err(why),
-        Ok(never) => match never {},
-    }
+    changes.follow::<wire::Pod>(within("/api/v1", Resource::Pods), move |seen| match seen {
+        Seen::Now(pod) | Seen::Gone(pod) => is_daemon(pod),
+        _ => true,
+    });
+    changes
 }
 
 /// What `future` comes to, or None once the deadline has passed.
@@ -182,23 +125,6 @@ async fn or_timeout<T>(deadline: Option<Instant>, future: impl Future<Output = T
         Some(deadline) => tokio::time::timeout_at(deadline, future).await.ok(),
         None => Some(future.await),
     }
-}
-
-/// Whether an API server that has answered before is likely to answer again.
-fn may_pass(why: &Error) -> bool {
-    matches!(
-        why.kind,
-        ErrorKind::Connect
-            | ErrorKind::Unavailable
-            | ErrorKind::RequestTimeout
-            | ErrorKind::Expired
-    )
-}
-
-/// An answer without the moment at which it was given, which alone is no news.
-fn timeless(text: &str) -> impl Iterator<Item = &str> {
-    let is_time = |line: &&str| !line.trim_start().trim_start_matches('"').starts_with("takenAt");
-    text.lines().filter(is_time)
 }
 
 /// That time is up; and, of `--wait`, the last answer, which is not the one that was waited for.
@@ -213,26 +139,4 @@ fn timed_out(command: &DsCoverage, shown: Option<String>, ui: &Ui) -> Error {
     }
     let message = "timed out waiting for every DaemonSet to be where it should be";
     Error::new(ErrorKind::TimedOut, message)
-}
-
-/// Notes go to stderr, but for what was said a moment ago: three watches and the answer lose a server, and find
-/// it again, together. How many objects were read is nobody's interest here.
-#[derive(Default)]
-struct Talk(Mutex<HashMap<String, Instant>>);
-
-impl Talk {
-    /// For how long a note need not be repeated.
-    const FRESH: Duration = Duration::from_secs(30);
-}
-
-impl Progress for Talk {
-    fn read(&self, _: Resource, _: u64) {}
-
-    fn note(&self, text: &str) {
-        let mut said = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        said.retain(|_, at| at.elapsed() < Self::FRESH);
-        if said.insert(text.to_owned(), Instant::now()).is_none() {
-            ui::note(text);
-        }
-    }
 }

@@ -313,13 +313,12 @@ fn the_exit_code_may_be_a_containers() {
 #[test]
 fn a_timeout_of_zero_looks_once_and_a_negative_one_does_not_end_soon() {
     let server = |job: fn(u32) -> Value| {
-        server(move |asked| match asked.watch {
-            false => Reply::List("10", vec![job(9)]),
-            true => Reply::Stream(vec![
-                Step::Pause(500),
-                Step::Event("MODIFIED", complete(12)),
-                Step::Hang,
-            ]),
+        server(move |asked| {
+            if !asked.watch {
+                return Reply::List("10", vec![job(9)]);
+            }
+            let end = Step::Event("MODIFIED", complete(12));
+            Reply::Stream(vec![Step::Pause(500), end, Step::Hang])
         })
     };
     for zero in ["--timeout=0", "--timeout=0s"] {

@@ -6,6 +6,7 @@
 mod agreement;
 mod cluster;
 mod connection;
+mod cronjob_history;
 mod ds_coverage;
 mod job_wait;
 mod lifecycle;
