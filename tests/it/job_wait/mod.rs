@@ -10,3 +10,4 @@ mod recording;
 mod replay;
 #[allow(unreachable_pub)]
 mod server;
+mod terminal;
