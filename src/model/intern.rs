@@ -1,8 +1,9 @@
 use std::collections::{HashMap, HashSet};
+use std::fmt;
 use std::hash::Hash;
 use std::sync::Arc;
 
-use super::{Labels, Owner, PodSpec, Resources, Text};
+use super::{Kin, Labels, Owner, PodSpec, Resources, Text};
 
 /// Hands out one shared copy of each distinct value it is shown.
 ///
@@ -14,10 +15,16 @@ pub struct Interner {
     labels: HashSet<Arc<Labels>>,
     owners: HashSet<Arc<Owner>>,
     specs: HashSet<Arc<PodSpec>>,
-    /// The spec that was made of some bytes.
-    made: HashMap<Box<[u8]>, Arc<PodSpec>>,
-    /// The amounts that were made of some bytes.
-    amounts: HashMap<Box<[u8]>, Arc<Resources>>,
+    made_specs: Made<Arc<PodSpec>>,
+    made_kin: Made<Kin>,
+    made_amounts: Made<Arc<Resources>>,
+}
+
+/// What was made of some bytes, so that it is not made again of the same.
+struct Made<T> {
+    known: HashMap<Arc<[u8]>, T>,
+    /// Lists are sorted by name, so that most objects resemble the one before.
+    last: Option<(Arc<[u8]>, T)>,
 }
 
 /// How many values are remembered by the bytes that they were made of. Where each is different, nothing is
@@ -56,12 +63,12 @@ impl Interner {
         bytes: &[u8],
         make: impl FnOnce(&mut Self) -> Result<PodSpec, E>,
     ) -> Result<Arc<PodSpec>, E> {
-        if let Some(known) = self.made.get(bytes) {
-            return Ok(known.clone());
+        if let Some(known) = self.made_specs.find(bytes) {
+            return Ok(known);
         }
         let spec = make(self)?;
         let shared = self.spec(spec);
-        remember(&mut self.made, bytes, &shared);
+        self.made_specs.remember(bytes, &shared);
         Ok(shared)
     }
 
@@ -71,18 +78,60 @@ impl Interner {
         bytes: &[u8],
         make: impl FnOnce(&mut Self) -> Result<Resources, E>,
     ) -> Result<Arc<Resources>, E> {
-        if let Some(known) = self.amounts.get(bytes) {
-            return Ok(known.clone());
+        if let Some(known) = self.made_amounts.find(bytes) {
+            return Ok(known);
         }
         let amounts = Arc::new(make(self)?);
-        remember(&mut self.amounts, bytes, &amounts);
+        self.made_amounts.remember(bytes, &amounts);
         Ok(amounts)
+    }
+
+    /// The labels and owner that `make` makes of `bytes`; they are not made again of the same bytes.
+    pub fn kin_of<E>(
+        &mut self,
+        bytes: &[u8],
+        make: impl FnOnce(&mut Self) -> Result<Kin, E>,
+    ) -> Result<Kin, E> {
+        if let Some(known) = self.made_kin.find(bytes) {
+            return Ok(known);
+        }
+        let kin = make(self)?;
+        self.made_kin.remember(bytes, &kin);
+        Ok(kin)
     }
 }
 
-fn remember<T>(known: &mut HashMap<Box<[u8]>, Arc<T>>, bytes: &[u8], value: &Arc<T>) {
-    if known.len() < REMEMBERED {
-        known.insert(bytes.into(), value.clone());
+impl<T: Clone> Made<T> {
+    fn find(&mut self, bytes: &[u8]) -> Option<T> {
+        if let Some((last, value)) = &self.last
+            && **last == *bytes
+        {
+            return Some(value.clone());
+        }
+        let (bytes, value) = self.known.get_key_value(bytes)?;
+        self.last = Some((bytes.clone(), value.clone()));
+        Some(value.clone())
+    }
+
+    fn remember(&mut self, bytes: &[u8], value: &T) {
+        let bytes: Arc<[u8]> = bytes.into();
+        if self.known.len() < REMEMBERED {
+            self.known.insert(bytes.clone(), value.clone());
+        }
+        self.last = Some((bytes, value.clone()));
+    }
+}
+
+impl<T> Default for Made<T> {
+    fn default() -> Self {
+        Made { known: HashMap::new(), last: None }
+    }
+}
+
+/// How much is known, and not what.
+impl<T> fmt::Debug for Made<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Made").field("known", &self.known.len()).finish_non_exhaustive()
     }
 }
 

@@ -16,6 +16,13 @@ pub struct Meta {
     pub deleted_at: Option<Time>,
 }
 
+/// What objects of one controller have in common beside their spec.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kin {
+    pub labels: Arc<Labels>,
+    pub owner: Option<Arc<Owner>>,
+}
+
 /// A controller reference: the object that made this one and looks after it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Owner {

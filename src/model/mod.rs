@@ -32,7 +32,7 @@ pub use event::{Event, ObjectReference};
 pub use intern::Interner;
 pub use job::{ConcurrencyPolicy, CronJob, Job, JobOrigin, JobSpec, JobStatus};
 pub use labels::Labels;
-pub use meta::{Meta, Owner};
+pub use meta::{Kin, Meta, Owner};
 pub use node::Node;
 pub use pod::{ContainerState, ContainerStatus, Phase, Pod, PodDetails, PodStatus, Termination};
 pub use pod_spec::{

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use super::fit::requests;
@@ -9,24 +9,30 @@ use crate::model::{
 
 /// A snapshot with the indexes that the rules ask again and again, each built once.
 ///
-/// Building it visits every object once; what costs more than that (the sums of a node's requests, the
-/// events of an object) is computed when it is first asked for.
+/// Building it visits every object once; what only some questions need (who is on which node, the events of
+/// an object) is computed when it is first asked for.
 #[derive(Debug)]
 pub struct World<'a> {
     pub snapshot: &'a Snapshot,
     nodes: HashMap<&'a str, usize>,
-    /// In the order of `snapshot.nodes`.
-    occupants: Vec<Occupants<'a>>,
     owned: HashMap<&'a str, Vec<&'a Pod>>,
     orphans: HashMap<&'a str, Vec<&'a Pod>>,
     gone: Vec<&'a Pod>,
-    anti_affine: Vec<(&'a Pod, &'a Node)>,
+    occupancy: OnceLock<Occupancy<'a>>,
     namespaces: HashMap<&'a str, &'a Namespace>,
     claims: HashMap<(&'a str, &'a str), &'a PersistentVolumeClaim>,
     volumes: HashMap<&'a str, &'a PersistentVolume>,
     storage_classes: HashMap<&'a str, &'a StorageClass>,
     csi_nodes: HashMap<&'a str, &'a CsiNode>,
     events: OnceLock<HashMap<&'a str, Vec<&'a Event>>>,
+}
+
+/// The Pods on the nodes.
+#[derive(Debug, Default)]
+struct Occupancy<'a> {
+    /// In the order of `snapshot.nodes`.
+    nodes: Vec<Occupants<'a>>,
+    anti_affine: Vec<(&'a Pod, &'a Node)>,
     /// What a Pod with such a spec requests, by the spec's address: specs are shared by their Pods.
     requests: HashMap<usize, Resources>,
 }
@@ -52,12 +58,11 @@ impl<'a> World<'a> {
             snapshot.nodes.iter().enumerate().map(|(at, node)| (&*node.name, at)).collect();
         let mut world = World {
             snapshot,
-            occupants: snapshot.nodes.iter().map(|_| Occupants::default()).collect(),
             nodes,
             owned: HashMap::new(),
             orphans: HashMap::new(),
             gone: Vec::new(),
-            anti_affine: Vec::new(),
+            occupancy: OnceLock::new(),
             namespaces: by_name(&snapshot.namespaces, |namespace| &namespace.name),
             claims: snapshot
                 .claims
@@ -68,42 +73,52 @@ impl<'a> World<'a> {
             storage_classes: by_name(&snapshot.storage_classes, |class| &class.name),
             csi_nodes: by_name(&snapshot.csi_nodes, |csi_node| &csi_node.node),
             events: OnceLock::new(),
-            requests: HashMap::new(),
         };
         for pod in &snapshot.pods {
             if gone(pod) {
                 world.gone.push(pod);
-            } else {
-                world.place(pod);
+                continue;
+            }
+            match &pod.meta.owner {
+                None => world.orphans.entry(&pod.meta.namespace).or_default().push(pod),
+                Some(owner) if &*owner.kind == "DaemonSet" => {
+                    world.owned.entry(&owner.uid).or_default().push(pod);
+                }
+                Some(_) => {}
             }
         }
         world
     }
 
-    fn place(&mut self, pod: &'a Pod) {
-        match &pod.meta.owner {
-            None => self.orphans.entry(&pod.meta.namespace).or_default().push(pod),
-            Some(owner) if &*owner.kind == "DaemonSet" => {
-                self.owned.entry(&owner.uid).or_default().push(pod);
+    fn occupancy(&self) -> &Occupancy<'a> {
+        self.occupancy.get_or_init(|| {
+            let nodes = self.snapshot.nodes.iter().map(|_| Occupants::default()).collect();
+            let mut occupancy = Occupancy { nodes, ..Occupancy::default() };
+            let gone: HashSet<_> = self.gone.iter().map(|pod| std::ptr::from_ref(*pod)).collect();
+            for pod in &self.snapshot.pods {
+                if !pod.is_terminal() && !gone.contains(&std::ptr::from_ref(pod)) {
+                    self.place(pod, &mut occupancy);
+                }
             }
-            Some(_) => {}
-        }
-        if pod.is_terminal() {
-            return;
-        }
+            occupancy
+        })
+    }
+
+    fn place(&self, pod: &'a Pod, occupancy: &mut Occupancy<'a>) {
         let nominated = pod.details().and_then(|details| details.nominated_node.as_ref());
         let Some(at) = pod.node.as_ref().or(nominated).and_then(|node| self.nodes.get(&**node))
         else {
             return;
         };
-        self.requests.entry(address(&pod.spec)).or_insert_with(|| requests::of_spec(&pod.spec));
+        let requests = &mut occupancy.requests;
+        requests.entry(address(&pod.spec)).or_insert_with(|| requests::of_spec(&pod.spec));
         if pod.node.is_none() {
-            self.occupants[*at].nominated.push(pod);
+            occupancy.nodes[*at].nominated.push(pod);
             return;
         }
-        self.occupants[*at].bound.push(pod);
+        occupancy.nodes[*at].bound.push(pod);
         if !pod.spec.pod_anti_affinity.is_empty() {
-            self.anti_affine.push((pod, &self.snapshot.nodes[*at]));
+            occupancy.anti_affine.push((pod, &self.snapshot.nodes[*at]));
         }
     }
 
@@ -152,7 +167,7 @@ impl<'a> World<'a> {
         if let Some(requests) = requests::resized(pod) {
             return requests;
         }
-        match self.requests.get(&address(&pod.spec)) {
+        match self.occupancy().requests.get(&address(&pod.spec)) {
             Some(requests) => requests.clone(),
             None => requests::of_spec(&pod.spec),
         }
@@ -165,7 +180,7 @@ impl<'a> World<'a> {
 
     /// The Pods on nodes that require to be away from others, with their nodes.
     pub(super) fn anti_affine(&self) -> &[(&'a Pod, &'a Node)] {
-        &self.anti_affine
+        &self.occupancy().anti_affine
     }
 
     /// The namespace of that name.
@@ -221,7 +236,7 @@ impl<'a> World<'a> {
     }
 
     fn occupants_of(&self, node: &str) -> Option<&Occupants<'a>> {
-        self.nodes.get(node).map(|at| &self.occupants[*at])
+        self.nodes.get(node).map(|at| &self.occupancy().nodes[*at])
     }
 }
 

@@ -200,3 +200,21 @@ fn what_is_not_kept_is_not_converted() {
     assert_eq!(read.objects.len(), 1);
     assert_eq!(&*read.objects[0].meta.name, "bare");
 }
+
+#[test]
+fn fields_of_a_later_version_are_skipped_however_they_come_in() {
+    let field = |number: u8, bytes: &[u8]| -> Vec<u8> {
+        [&[number << 3 | 2, u8::try_from(bytes.len()).unwrap()], bytes].concat()
+    };
+    let pod = |name: &str| field(2, &field(1, &field(1, name.as_bytes())));
+    let number = [9 << 3, 0xac, 0x02];
+    let fixed = [10 << 3 | 1, 0x0a, 0, 0, 0, 0, 0, 0, 0];
+    let list = [&pod("first")[..], &number, &pod("second"), &fixed, &pod("third")].concat();
+    let kind = field(1, &field(2, b"PodList"));
+    let body = [b"k8s\0", &kind[..], &field(2, &list)].concat();
+    for chunk in [1, 2, 3, 5, usize::MAX] {
+        let (_, read) = read::<wire::Pod>(&body, true, chunk);
+        let names: Vec<&str> = read.objects.iter().map(|pod| &*pod.meta.name).collect();
+        assert_eq!(names, ["first", "second", "third"], "by {chunk}");
+    }
+}

@@ -6,17 +6,25 @@ use crate::model::{
     CPU, Interner, LabelSelector, Labels, Owner, Quantity, Resources, SelectorRequirement, Text,
 };
 
-/// The name, labels, controller and times of an object (`ObjectMeta` or `AnnotatedMeta`).
+/// The name, labels, controller and times of an object (`ObjectMeta` or `AnnotatedMeta`; or `LazyMeta`, with
+/// its kin).
 macro_rules! meta {
     ($metadata:expr, $interner:expr) => {{
         let (metadata, interner) = (&$metadata, &mut *$interner);
         let labels = crate::cluster::convert::meta::labels(&metadata.labels, interner);
-        let owners = &metadata.owner_references;
+        let kin = crate::model::Kin {
+            labels: interner.labels(labels),
+            owner: crate::cluster::convert::meta::owner(&metadata.owner_references, interner),
+        };
+        crate::cluster::convert::meta::meta!(metadata, kin, interner)
+    }};
+    ($metadata:expr, $kin:expr, $interner:expr) => {{
+        let (metadata, kin, interner) = (&$metadata, $kin, &mut *$interner);
         crate::model::Meta {
             namespace: interner.text(&metadata.namespace),
             name: crate::model::Text::from(&*metadata.name),
-            labels: interner.labels(labels),
-            owner: crate::cluster::convert::meta::owner(owners, interner),
+            labels: kin.labels,
+            owner: kin.owner,
             created_at: crate::cluster::convert::malformed::time(
                 metadata.creation_timestamp,
                 "metadata.creationTimestamp",

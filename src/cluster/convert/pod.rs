@@ -3,12 +3,12 @@ use std::sync::Arc;
 use prost::Message;
 
 use super::Malformed;
-use super::meta::{meta, text};
+use super::meta::{labels, meta, owner, text};
 use super::object;
 use super::pod_spec::spec;
 use super::pod_status::{all_well, differs, in_force, status};
 use crate::cluster::wire::{self, Rest, WellContainer};
-use crate::model::{Interner, NodeOperator, Pod, PodSpec, Text};
+use crate::model::{Interner, Kin, NodeOperator, Pod, PodSpec, Text};
 
 object!(Pod -> Pod, Pods, "Pod" in [""], pods, times);
 
@@ -18,8 +18,9 @@ const NODE_NAME_FIELD: &str = "metadata.name";
 fn convert(pod: wire::Pod, interner: &mut Interner) -> Result<Pod, Malformed> {
     let wire::Pod { metadata, spec, status: told } = pod;
     let node = text(&spec.node_name, interner);
+    let kin = kin(&metadata, interner)?;
     let (pinned_to, spec) =
-        spec_and_pin(spec.rest(), interner).map_err(|error| error.within("spec"))?;
+        spec_and_pin(spec.rest(), node.as_ref(), interner).map_err(|error| error.within("spec"))?;
     let status = match told.all_well() {
         Some(well) if only_asks_for_its_own(&well.containers, &spec, interner)? => {
             all_well(well.ready_since)
@@ -33,12 +34,30 @@ fn convert(pod: wire::Pod, interner: &mut Interner) -> Result<Pod, Malformed> {
     if let Some(grace) = metadata.deletion_grace_period_seconds {
         status.details.get_or_insert_default().deletion_grace_seconds = Some(grace);
     }
-    Ok(Pod { meta: meta!(metadata, interner), node, pinned_to, spec, status })
+    Ok(Pod { meta: meta!(metadata, kin, interner), node, pinned_to, spec, status })
 }
 
-/// The shared spec, and the node that it is pinned to.
+/// The shared labels and controller.
+fn kin(metadata: &wire::LazyMeta, interner: &mut Interner) -> Result<Kin, Malformed> {
+    let of = |metadata: &wire::ObjectMeta, interner: &mut Interner| {
+        let labels = labels(&metadata.labels, interner);
+        let owner = owner(&metadata.owner_references, interner);
+        Kin { labels: interner.labels(labels), owner }
+    };
+    match metadata.kin() {
+        wire::Kin::Whole(metadata) => Ok(of(metadata, interner)),
+        wire::Kin::Encoded(bytes) => interner.kin_of(bytes, |interner| {
+            let metadata = wire::ObjectMeta::decode(bytes)
+                .map_err(|error| Malformed::new("metadata", error.to_string()))?;
+            Ok(of(&metadata, interner))
+        }),
+    }
+}
+
+/// The shared spec, and the node that it is pinned to: most often the one that the Pod is bound to.
 fn spec_and_pin(
     rest: Rest,
+    bound_to: Option<&Text>,
     interner: &mut Interner,
 ) -> Result<(Option<Text>, Arc<PodSpec>), Malformed> {
     match rest {
@@ -57,6 +76,7 @@ fn spec_and_pin(
                 spec(&whole, interner)
             })?;
             let pinned_to = match pinned_to {
+                Some(node) if bound_to.is_some_and(|own| **own == *node) => bound_to.cloned(),
                 Some(node) => Some(interner.text(&node)),
                 None => pin(&shared).cloned(),
             };

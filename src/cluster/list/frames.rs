@@ -162,7 +162,8 @@ impl Frames {
         let (number, wire_type) = (key >> 3, key & 7);
         let (header, body) = match wire_type {
             0 => match varint(&bytes[key_length..])? {
-                Some((_, length)) => (key_length, length as u64),
+                // Whole by now, however it came in: nothing of it is still to come.
+                Some((_, length)) => (key_length + length, 0),
                 None => return Ok(more),
             },
             1 => (key_length, 8),

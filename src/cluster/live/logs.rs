@@ -20,6 +20,8 @@ pub struct LogSource {
     pub container: String,
     /// The container before the last restart.
     pub previous: bool,
+    /// The container has ended: its log is read as it is, and not followed.
+    pub ended: bool,
 }
 
 impl Connection {
@@ -38,7 +40,7 @@ impl Connection {
         let mut breaks = 0;
         loop {
             let before = reader.last.clone();
-            let path = source.path(tail, &reader.last, true);
+            let path = source.path(tail, &reader.last, !source.ended);
             let end = self.read_log(&path, &mut reader, progress).await;
             if reader.last != before {
                 breaks = 0;
@@ -135,7 +137,7 @@ fn is_time(text: &str) -> bool {
 
 impl LogSource {
     fn path(&self, tail: Option<u32>, since: &str, follows: bool) -> String {
-        let LogSource { namespace, pod, container, previous } = self;
+        let LogSource { namespace, pod, container, previous, .. } = self;
         let place = ListRequest {
             path: format!("/api/v1/namespaces/{namespace}/pods/{pod}/log"),
             ..ListRequest::default()

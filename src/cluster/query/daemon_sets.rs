@@ -164,8 +164,7 @@ async fn pods_of(lists: &Lists<'_>, sets: &[DaemonSet]) -> Vec<Listed<wire::Pod>
 
 /// A Pod of another controller is nothing to a DaemonSet; one without a controller can be adopted.
 fn is_daemon_pod(pod: &wire::Pod) -> bool {
-    let controller = pod.metadata.owner_references.iter().find(|owner| owner.controller);
-    controller.is_none_or(|owner| owner.kind == "DaemonSet")
+    pod.metadata.controller_kind().is_none_or(|kind| kind == "DaemonSet")
 }
 
 /// Keeps the revisions of DaemonSets (StatefulSets have some too), of these names if there are any.

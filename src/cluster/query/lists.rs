@@ -94,7 +94,7 @@ impl<K: Object> Listed<K> {
     pub(super) fn settle(self, snapshot: &mut Snapshot, weight: Weight) -> Result<(), Error> {
         match self.result {
             Ok(mut read) => {
-                K::slot(snapshot).append(&mut read.objects);
+                move_into(K::slot(snapshot), read.objects);
                 snapshot.unread.append(&mut read.unread);
                 Ok(())
             }
@@ -125,6 +125,23 @@ impl<K: Object> Listed<K> {
             }
         }
         Ok(is_here)
+    }
+}
+
+/// Moves objects behind those that are there. Two long lists need no room for a third meanwhile: the one that
+/// is emptied gives its memory back as the other grows.
+fn move_into<T>(slot: &mut Vec<T>, mut objects: Vec<T>) {
+    const AT_ONCE: usize = 4096;
+    if slot.is_empty() {
+        *slot = objects;
+        return;
+    }
+    slot.reserve_exact(objects.len());
+    objects.reverse();
+    while !objects.is_empty() {
+        let rest = objects.len().saturating_sub(AT_ONCE);
+        slot.extend(objects.drain(rest..).rev());
+        objects.shrink_to_fit();
     }
 }
 

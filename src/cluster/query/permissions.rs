@@ -49,7 +49,7 @@ pub fn required_permissions(asker: Asker) -> Vec<Permission> {
         Asker::Coverage | Asker::Preview | Asker::Diagnosis | Asker::Snapshot => daemon_sets(asker),
         Asker::CoverageWatch => {
             let mut table = daemon_sets(Asker::Coverage);
-            let watched = [Resource::DaemonSets, Resource::Nodes, Resource::Pods];
+            let watched = [Resource::DaemonSets, Resource::Nodes, Resource::Pods, Resource::Events];
             table.extend(watched.map(|resource| permission(resource, WATCH, SOONER, true)));
             table
         }

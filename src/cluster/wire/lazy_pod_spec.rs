@@ -84,7 +84,7 @@ impl LazyPodSpec {
         bytes: &[u8],
         of: impl FnOnce(&[u8], &mut Vec<u8>) -> Result<bool, DecodeError>,
     ) -> Result<(), DecodeError> {
-        let mut kept = Vec::with_capacity(bytes.len());
+        let mut kept = Vec::with_capacity(bytes.len().min(512));
         if of(bytes, &mut kept)? {
             encoding::encode_key(number, WireType::LengthDelimited, &mut self.encoded);
             encoding::encode_varint(kept.len() as u64, &mut self.encoded);
@@ -102,6 +102,9 @@ impl Message for LazyPodSpec {
         buf: &mut impl Buf,
         context: DecodeContext,
     ) -> Result<(), DecodeError> {
+        if self.encoded.is_empty() {
+            self.encoded.reserve(buf.remaining().min(2048));
+        }
         match (number, wire_type) {
             (field::NODE_NAME, _) => {
                 encoding::string::merge(wire_type, &mut self.node_name, buf, context)
@@ -110,7 +113,9 @@ impl Message for LazyPodSpec {
                 let mut pinned_to = None;
                 self.keep(number, buf, |bytes, kept| {
                     pinned_to = pin(bytes).map(str::to_owned);
-                    kept.extend_from_slice(bytes);
+                    if pinned_to.is_none() {
+                        kept.extend_from_slice(bytes);
+                    }
                     Ok(pinned_to.is_none())
                 })?;
                 self.pinned_to = pinned_to;

@@ -13,6 +13,7 @@ mod daemon_set;
 mod event;
 mod fields;
 mod job;
+mod lazy_meta;
 mod lazy_pod_spec;
 mod lazy_pod_status;
 mod message;
@@ -37,6 +38,8 @@ pub use daemon_set::{
 };
 pub use event::{Event, ObjectReference};
 pub use job::{CronJob, CronJobSpec, CronJobStatus, Job, JobSpec, JobStatus, JobTemplateSpec};
+pub(in crate::cluster) use lazy_meta::Kin;
+pub use lazy_meta::LazyMeta;
 pub use lazy_pod_spec::LazyPodSpec;
 pub(in crate::cluster) use lazy_pod_spec::Rest;
 pub use lazy_pod_status::LazyPodStatus;

@@ -1,10 +1,10 @@
 use super::message::messages;
-use super::{LazyPodSpec, LazyPodStatus, ObjectMeta, QuantityEntry, Time};
+use super::{LazyMeta, LazyPodSpec, LazyPodStatus, QuantityEntry, Time};
 
 messages! {
     /// `core/v1` Pod.
     Pod {
-        1 metadata: ObjectMeta [message, required],
+        1 metadata: LazyMeta [message, required],
         2 spec: LazyPodSpec [message, required],
         3 status: LazyPodStatus [message, required],
     }

@@ -1,6 +1,6 @@
 //! The answer, again whenever something that it depends on changes.
 //!
-//! Nodes, DaemonSets and their Pods are watched, one watch for each kind; what is seen of them only says
+//! Nodes, DaemonSets, their Pods and warnings are watched, one watch for each kind; what is seen of them only says
 //! *that* the answer may have changed. The answer itself is gathered anew, so that it is the same as without
 //! `--watch`, whatever a watch missed.
 
@@ -26,6 +26,8 @@ use crate::ui::{self, Ui};
 
 /// Changes come in bursts: a rollout step is a deletion, a creation and several updates.
 const BURST: Duration = Duration::from_millis(200);
+
+const WARNINGS: &str = "involvedObject.kind=DaemonSet,type=Warning";
 
 /// How long to leave a server alone that does not answer.
 const AWAY: Duration = Duration::from_secs(1);
@@ -127,16 +129,24 @@ fn watches(
         }
         nodes_changed.notify_one();
     };
-    let path = "/api/v1/nodes".to_owned();
-    watches.spawn(followed::<wire::Node>(connection.clone(), path, talk.clone(), node_seen));
-    let sets = within("/apis/apps/v1", Resource::DaemonSets);
+    let all_nodes = all("/api/v1/nodes".into());
+    watches.spawn(followed::<wire::Node>(connection.clone(), all_nodes, talk.clone(), node_seen));
+    let sets = all(within("/apis/apps/v1", Resource::DaemonSets));
     let sets_changed = changed.clone();
     let set_seen = move |_: Seen<_>| sets_changed.notify_one();
     watches.spawn(followed::<wire::DaemonSet>(connection.clone(), sets, talk.clone(), set_seen));
+    // Why a Pod is refused is told after the DaemonSet's counters are written, if they change at all.
+    let events = ListRequest {
+        field_selector: Some(WARNINGS.into()),
+        ..all(within("/api/v1", Resource::Events))
+    };
+    let warned = changed.clone();
+    let event_seen = move |_: Seen<_>| warned.notify_one();
+    watches.spawn(followed::<wire::Event>(connection.clone(), events, talk.clone(), event_seen));
     let pods_changed = changed.clone();
     let is_daemon =
         |pod: &Pod| pod.meta.owner.as_ref().is_none_or(|owner| &*owner.kind == "DaemonSet");
-    let pods = within("/api/v1", Resource::Pods);
+    let pods = all(within("/api/v1", Resource::Pods));
     let pod_seen = move |seen: Seen<Pod>| match seen {
         Seen::Now(pod) | Seen::Gone(pod) if !is_daemon(&pod) => {}
         _ => pods_changed.notify_one(),
@@ -145,14 +155,17 @@ fn watches(
     watches
 }
 
+fn all(path: String) -> ListRequest {
+    ListRequest { path, ..ListRequest::default() }
+}
+
 /// Follows one kind until that is no longer possible.
 async fn followed<K: Object>(
     connection: Arc<Connection>,
-    path: String,
+    request: ListRequest,
     talk: Arc<Talk>,
     tell: impl FnMut(Seen<K::Model>) + Send,
 ) -> Result<(), Error> {
-    let request = ListRequest { path, ..ListRequest::default() };
     let end =
         follow::<K>(&connection, &request, Pace::default(), &Arc::default(), &*talk, tell).await;
     match end {

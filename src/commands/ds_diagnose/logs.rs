@@ -49,6 +49,7 @@ async fn read_one(connection: &Connection, namespace: String, log: &mut Log, lin
         pod: log.pod.clone(),
         container: log.container.clone(),
         previous: log.previous,
+        ended: false,
     };
     let end = connection.log_end(&source, lines, &Silence);
     match tokio::time::timeout(COMES_WITHIN, end).await {

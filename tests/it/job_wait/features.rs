@@ -84,6 +84,37 @@ fn logs_are_read_while_the_pod_lives_and_outlive_it() {
     assert_told(&output, 1, "container main: exit code 3");
 }
 
+/// A kubelet goes on with what is followed for seconds after its container has ended.
+#[test]
+fn a_log_that_goes_on_after_its_container_is_read_as_it_is() {
+    let followed = Arc::new(AtomicBool::new(false));
+    let server = serve(move |asked| {
+        Some(match (asked.what, asked.watch) {
+            (What::Jobs, false) => Reply::List("10", vec![running(9)]),
+            (What::Pods, false) => Reply::List("10", vec![running_pod()]),
+            (What::Log, _) if asked.url.contains("follow=true") => {
+                Reply::Stream(vec![log_line(11, "one"), Step::Mark(followed.clone()), Step::Hang])
+            }
+            (What::Log, _) => Reply::Stream(vec![log_line(11, "one"), log_line(12, "the last")]),
+            (What::Jobs, true) => {
+                while !followed.load(Ordering::SeqCst) {
+                    std::thread::sleep(std::time::Duration::from_millis(5));
+                }
+                Reply::Stream(vec![Step::Event("MODIFIED", failed(12)), Step::Hang])
+            }
+            (What::Pods, true) => {
+                while !followed.load(Ordering::SeqCst) {
+                    std::thread::sleep(std::time::Duration::from_millis(5));
+                }
+                Reply::Stream(vec![Step::Event("MODIFIED", failed_pod()), Step::Hang])
+            }
+            _ => return None,
+        })
+    });
+    let output = wait(&server, &["x"]);
+    assert_told(&output, 1, "    last log lines:\n      | one\n      | the last\n");
+}
+
 #[test]
 fn of_a_container_that_was_restarted_the_log_before_is_read() {
     let server = serve(|asked| {
