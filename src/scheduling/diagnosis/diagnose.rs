@@ -298,7 +298,7 @@ impl<'a> Doctor<'_, 'a> {
         }
         let remedy = Some(Remedy::Controller);
         let found =
-            Finding { evidence, remedy, places, ..plain(Severity::Warning, Cause::Duplicates) };
+            Finding { places, evidence, remedy, ..plain(Severity::Warning, Cause::Duplicates) };
         (!found.places.is_empty()).then_some(found)
     }
 
