@@ -10,6 +10,8 @@
 
 #![allow(
     clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::disallowed_methods,
     clippy::expect_used,
     clippy::float_cmp,
     clippy::print_stdout,
@@ -53,7 +55,7 @@ fn main() {
     );
     let server = Server::start(cluster(cron_jobs, jobs));
     let url = format!("http://{}", server.address);
-    let mut row = |words: &[&str]| {
+    let row = |words: &[&str]| {
         let command = [&[BINARY], words, &["--server", &url, "--kubeconfig", "/dev/null"]].concat();
         measure::cost(&command);
         server.reset();
