@@ -546,7 +546,7 @@ _kubectl__workloads() {
             return 0
             ;;
         kubectl__subcmd__workloads__subcmd__ds__subcmd__diagnose)
-            opts="-n -A -l -o -s -v -h --namespace --all-namespaces --selector --field-selector --all --exit-code --required-permissions --output --no-headers --sort-by --color --ascii --kubeconfig --context --cluster --user --server --as --as-group --as-uid --as-user-extra --token --certificate-authority --client-certificate --client-key --insecure-skip-tls-verify --tls-server-name --request-timeout --disable-compression --v --snapshot --chunk-size --help"
+            opts="-n -A -l -o -s -v -h --namespace --all-namespaces --selector --field-selector --all --log-lines --exit-code --required-permissions --output --no-headers --sort-by --color --ascii --kubeconfig --context --cluster --user --server --as --as-group --as-uid --as-user-extra --token --certificate-authority --client-certificate --client-key --insecure-skip-tls-verify --tls-server-name --request-timeout --disable-compression --v --snapshot --chunk-size --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -569,6 +569,10 @@ _kubectl__workloads() {
                     return 0
                     ;;
                 --field-selector)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-lines)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

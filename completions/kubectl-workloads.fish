@@ -49,7 +49,7 @@ wouldschedule\t''
 wouldpend\t''"
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -s f -l filename -d 'Preview the DaemonSet of this manifest, or of stdin (-), before it is applied: where the controller would want its Pods, and which of them the scheduler would bind' -r -F
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l group-by -d 'Count by the value of a node label (zone, pool, …), or by taints' -r
-complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l timeout -d 'With --watch or --wait: give up after this long (1s, 2m, 3h) with exit code 124; without it, never' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l timeout -d 'With --watch or --wait: give up after this long (1s, 2m, 3h) with exit code 124; 0 looks once, a negative one is a week. Without it, never' -r
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -s o -l output -d 'Output format: table, wide, json, yaml, name, csv, or jsonpath=TEMPLATE' -r
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l sort-by -d 'Sort the items by this field of the JSON answer, e.g. \'{.ready}\' or .name' -r
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-coverage" -l color -d 'When to use colour; NO_COLOR, FORCE_COLOR, CLICOLOR and TERM count where this is auto' -r -f -a "auto\t'On a terminal that shows it'
@@ -89,6 +89,7 @@ complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-c
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -s n -l namespace -d 'If present, the namespace scope for this CLI request' -r
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -s l -l selector -d 'Label selector of the DaemonSets: =, ==, !=, in, notin, exists (e.g. -l key1=value1,key2=value2)' -r
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l field-selector -d 'Field selector of the DaemonSets: =, ==, != (e.g. --field-selector metadata.name=x)' -r
+complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l log-lines -d 'How many log lines are shown of a container that failed, of a live cluster; 0: none are read' -r
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -s o -l output -d 'Output format: table, wide, json, yaml, name, csv, or jsonpath=TEMPLATE' -r
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l sort-by -d 'Sort the items by this field of the JSON answer, e.g. \'{.ready}\' or .name' -r
 complete -c kubectl-workloads -n "__fish_kubectl_workloads_using_subcommand ds-diagnose" -l color -d 'When to use colour; NO_COLOR, FORCE_COLOR, CLICOLOR and TERM count where this is auto' -r -f -a "auto\t'On a terminal that shows it'

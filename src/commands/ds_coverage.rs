@@ -12,7 +12,7 @@ use super::beside;
 use crate::cluster::query::Asker;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::flags::duration::go_duration;
+use crate::flags::duration::wait_timeout;
 use crate::flags::{NodeFlags, OutputFlags, PageFlags, ScopeFlags, SourceFlags, TerminalFlags};
 use crate::model::Snapshot;
 use crate::report::ds_coverage::{RowFilter, State};
@@ -86,8 +86,15 @@ pub struct DsCoverage {
     #[arg(long, help_heading = "Waiting", conflicts_with = "filename")]
     wait: bool,
 
-    /// With --watch or --wait: give up after this long (1s, 2m, 3h) with exit code 124; without it, never
-    #[arg(long, value_name = "DURATION", value_parser = go_duration, help_heading = "Waiting")]
+    /// With --watch or --wait: give up after this long (1s, 2m, 3h) with exit code 124; 0 looks once, a negative
+    /// one is a week. Without it, never
+    #[arg(
+        long,
+        value_name = "DURATION",
+        value_parser = wait_timeout,
+        allow_hyphen_values = true,
+        help_heading = "Waiting"
+    )]
     timeout: Option<Duration>,
 
     /// Print the ClusterRole that this needs, and exit

@@ -1,8 +1,11 @@
+mod logs;
+
 use clap::Args;
 
 use super::{answer, beside};
-use crate::cluster::query::Asker;
-use crate::cluster::{self, Query, Question};
+use crate::cluster::live::{Connection, Environment};
+use crate::cluster::query::{self, Asker};
+use crate::cluster::{self, Query, Question, Source};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::flags::{OutputFlags, PageFlags, ScopeFlags, SourceFlags, TerminalFlags};
@@ -27,6 +30,10 @@ pub struct DsDiagnose {
     /// Name every node, and tell in full what is as it is meant to be
     #[arg(long, help_heading = "Output")]
     all: bool,
+
+    /// How many log lines are shown of a container that failed, of a live cluster; 0: none are read
+    #[arg(long, value_name = "LINES", default_value_t = 5, help_heading = "Output")]
+    log_lines: u32,
 
     /// Exit with 1 if anything is wrong
     #[arg(long, help_heading = "Output")]
@@ -74,13 +81,25 @@ impl DsDiagnose {
             chunk_size: self.page.chunk_size,
         };
 
-        let snapshot = Box::pin(cluster::gather(&source, &query, &ui.reading())).await?;
+        let connection = match &source {
+            Source::Live(options) => {
+                Some(Connection::open(options, &Environment::of_process()).await?)
+            }
+            Source::Files(_) => None,
+        };
+        let reading = ui.reading();
+        let snapshot = match &connection {
+            Some(connection) => Box::pin(query::ask(connection, &query, &reading)).await?,
+            None => Box::pin(cluster::gather(&source, &query, &reading)).await?,
+        };
+        drop(reading);
         let world = World::new(&snapshot);
         let events = PodEvents::of(&world);
         let daemon_sets = snapshot.daemon_sets.iter();
         let diagnosed = daemon_sets.map(|daemon_set| diagnose(&world, &events, daemon_set));
         let mut items: Vec<_> = diagnosed.map(|told| DaemonSetDiagnosis::from(&told)).collect();
         items.sort_by(|a, b| (&a.namespace, &a.name).cmp(&(&b.namespace, &b.name)));
+        logs::read(&mut items, connection.as_ref(), self.log_lines).await;
         let items = answer::sorted(items, self.output.sort_by.as_ref())?;
         let is_wrong = items.iter().any(render::is_wrong);
 

@@ -7,9 +7,9 @@ use owo_colors::Style;
 
 use super::ds_coverage::state;
 use super::words::{count, list, nodes};
-use super::{Line, Look, Styles, machine};
+use super::{Line, Look, Styles, machine, printable};
 use crate::report::ds_coverage::State;
-use crate::report::ds_diagnose::{DaemonSetDiagnosis, Finding, Remedy, Severity};
+use crate::report::ds_diagnose::{DaemonSetDiagnosis, Finding, Log, Remedy, Severity};
 
 /// How many nodes of a cause are named.
 const NODES: usize = 8;
@@ -100,8 +100,27 @@ fn told(finding: &Finding, all: bool, look: &Look) -> String {
         let fact = format!("{} = {}", evidence.path, evidence.value);
         out.push_str(&labelled(word, Style::new(), &fact, look));
     }
+    if let Some(log) = &finding.log {
+        out.push_str(&last_words(log, look));
+    }
     if let Some(remedy) = &finding.remedy {
         out.push_str(&what_to_do(remedy, look));
+    }
+    out
+}
+
+/// What a container wrote last, as it stands there.
+fn last_words(log: &Log, look: &Look) -> String {
+    let Log { pod, container, lines, unread, .. } = log;
+    if let Some(why) = unread {
+        let text = format!("of {pod}, container {container}, not read: {why}");
+        return labelled("log", Style::new(), &text, look);
+    }
+    let told = if lines.is_empty() { ", is empty" } else { ":" };
+    let mut out =
+        labelled("log", Style::new(), &format!("{pod}, container {container}{told}"), look);
+    for line in lines {
+        out.push_str(&format!("{}| {}\n", " ".repeat(MARGIN), printable(line)));
     }
     out
 }

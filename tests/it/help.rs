@@ -46,7 +46,7 @@ fn the_reference_page_is_what_help_says() {
          | 5 | job-wait: `--fail-on-stuck` or `--fail-on-suspended` ended the wait |\n\
          | 124 | `--timeout` passed first |\n\
          | 130 | interrupted |\n\n\
-         A closed pipe is 0 and silent.\n",
+         A closed pipe is 0 and silent; job-wait goes on without a word, and ends with the Jobs' code.\n",
     );
     let mut add = |title: &str, words: &[&str]| {
         let help = run(&[words, &["--help"]].concat()).stdout;

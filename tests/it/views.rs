@@ -144,7 +144,7 @@ DaemonSet logging/agent: 1 of 3 ready, 2 blockers
 
   blocker   FailedCreate: cannot create the Pod: pods "agent-x" is forbidden: exceeded quota: pods, requested: pods=1, used: pods=2, limited: pods=2
             Missing on worker-3
-  evidence  events[reason=FailedCreate].message = Error creating: pods "agent-x" is forbidden: exceeded quota: pods, requested: pods=1, used: pods=2, limited: pods=2
+  evidence  events[reason=FailedCreate].message = pods "agent-x" is forbidden: exceeded quota: pods, requested: pods=1, used: pods=2, limited: pods=2
   remedy    quota pods is in the way: raise it, free some of it, or set what it asks for
             kubectl -n logging describe resourcequota pods
 

@@ -20,6 +20,8 @@ pub struct LogSource {
     pub container: String,
     /// The container before the last restart.
     pub previous: bool,
+    /// The container has ended: its log is read as it is, and not followed.
+    pub ended: bool,
 }
 
 impl Connection {
@@ -38,7 +40,8 @@ impl Connection {
         let mut breaks = 0;
         loop {
             let before = reader.last.clone();
-            let end = self.read_log(source, tail, &mut reader, progress).await;
+            let path = source.path(tail, &reader.last, !source.ended);
+            let end = self.read_log(&path, &mut reader, progress).await;
             if reader.last != before {
                 breaks = 0;
             }
@@ -57,17 +60,35 @@ impl Connection {
         }
     }
 
+    /// The last `lines` of what has been written so far.
+    ///
+    /// An error means that there is no log (any longer), or that it may not be read.
+    pub async fn log_end(
+        &self,
+        source: &LogSource,
+        lines: u32,
+        progress: &dyn Progress,
+    ) -> Result<Vec<String>, Error> {
+        let mut read = Vec::new();
+        let mut tell = |line: &str| read.push(line.to_owned());
+        let mut reader = Reader { last: String::new(), tell: &mut tell };
+        let path = source.path(Some(lines), "", false);
+        if self.read_log(&path, &mut reader, progress).await? {
+            Ok(read)
+        } else {
+            Err(Error::new(ErrorKind::Connect, "the log broke off"))
+        }
+    }
+
     /// Whether the log came to its end in good order.
     async fn read_log(
         &self,
-        source: &LogSource,
-        tail: Option<u32>,
+        path: &str,
         reader: &mut Reader<'_>,
         progress: &dyn Progress,
     ) -> Result<bool, Error> {
-        let path = source.path(tail, &reader.last);
         let response =
-            self.get_stream(&path, "text/plain, application/json, */*", progress).await?.response;
+            self.get_stream(path, "text/plain, application/json, */*", progress).await?.response;
         let mut body = response.into_body();
         let mut line = Vec::new();
         while let Some(frame) = body.frame().await {
@@ -115,14 +136,18 @@ fn is_time(text: &str) -> bool {
 }
 
 impl LogSource {
-    fn path(&self, tail: Option<u32>, since: &str) -> String {
-        let LogSource { namespace, pod, container, previous } = self;
+    fn path(&self, tail: Option<u32>, since: &str, follows: bool) -> String {
+        let LogSource { namespace, pod, container, previous, .. } = self;
         let place = ListRequest {
             path: format!("/api/v1/namespaces/{namespace}/pods/{pod}/log"),
             ..ListRequest::default()
         };
         let mut path = format!("{}?container={container}&timestamps=true", place.url(None));
-        path.push_str(if *previous { "&previous=true" } else { "&follow=true" });
+        path.push_str(match (*previous, follows) {
+            (true, _) => "&previous=true",
+            (false, true) => "&follow=true",
+            (false, false) => "",
+        });
         if since.is_empty() {
             if let Some(lines) = tail {
                 path.push_str(&format!("&tailLines={lines}"));

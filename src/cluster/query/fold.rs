@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
-use crate::model::{Snapshot, Text};
+use crate::model::{Snapshot, Text, UnreadCause};
 
 /// Folds objects that came twice into one, the later: a list that changes while it is paged repeats
 /// some, and two lists may overlap.
@@ -14,6 +14,14 @@ pub(super) fn fold(snapshot: &mut Snapshot) {
     by(&mut snapshot.nodes, |node| (&node.name, &node.name));
     by(&mut snapshot.namespaces, |namespace| (&namespace.name, &namespace.name));
     by(&mut snapshot.claims, |claim| (&claim.namespace, &claim.name));
+    // Two lists of the same kind are missing for one reason, which is told once.
+    let mut told = Vec::with_capacity(snapshot.unread.len());
+    for unread in snapshot.unread.drain(..) {
+        if unread.cause == UnreadCause::Malformed || !told.contains(&unread) {
+            told.push(unread);
+        }
+    }
+    snapshot.unread = told;
 }
 
 /// By a hash of the name, which takes little room beside the objects; names are compared where hashes
@@ -43,4 +51,33 @@ fn by<M>(objects: &mut Vec<M>, key: impl Fn(&M) -> (&Text, &Text)) {
         index += 1;
         keep
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Resource, Unread};
+
+    #[test]
+    fn what_is_missing_twice_is_told_once() {
+        let unread = |cause| Unread {
+            resource: Resource::Pods,
+            namespace: Some("logging".into()),
+            cause,
+            message: "no".into(),
+        };
+        let (forbidden, malformed) =
+            (unread(UnreadCause::Forbidden { verb: "list" }), unread(UnreadCause::Malformed));
+        let mut snapshot = Snapshot {
+            unread: vec![
+                forbidden.clone(),
+                malformed.clone(),
+                forbidden.clone(),
+                malformed.clone(),
+            ],
+            ..Snapshot::default()
+        };
+        fold(&mut snapshot);
+        assert_eq!(snapshot.unread, [forbidden, malformed.clone(), malformed]);
+    }
 }

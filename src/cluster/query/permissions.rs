@@ -53,7 +53,7 @@ pub fn required_permissions(asker: Asker) -> Vec<Permission> {
         Asker::Coverage | Asker::Preview | Asker::Diagnosis | Asker::Snapshot => daemon_sets(asker),
         Asker::CoverageWatch => {
             let mut table = daemon_sets(Asker::Coverage);
-            let watched = [Resource::DaemonSets, Resource::Nodes, Resource::Pods];
+            let watched = [Resource::DaemonSets, Resource::Nodes, Resource::Pods, Resource::Events];
             table.extend(watched.map(|resource| permission(resource, WATCH, SOONER, true)));
             table
         }
@@ -107,23 +107,27 @@ fn daemon_sets(asker: Asker) -> Vec<Permission> {
         table.push((R::Jobs, BATCH, true));
     }
     let table = table.into_iter();
-    table.map(|(resource, why, optional)| permission(resource, LIST, why, optional)).collect()
+    let listed = table.map(|(resource, why, optional)| permission(resource, LIST, why, optional));
+    listed.chain((asker == Asker::Diagnosis).then(logs)).collect()
+}
+
+fn logs() -> Permission {
+    let pods = permission(Resource::Pods, &["get"], "what a container that failed said last", true);
+    Permission { resource: "pods/log", ..pods }
 }
 
 fn jobs() -> Vec<Permission> {
     let failures = "how far Jobs are, and why they fail";
     let stuck = "why a Job gets no Pods";
-    let mut table = vec![
+    vec![
         permission(Resource::Jobs, LIST, "the Jobs themselves", false),
         permission(Resource::Jobs, WATCH, SOONER, true),
         permission(Resource::Pods, LIST, failures, true),
         permission(Resource::Pods, WATCH, SOONER, true),
         permission(Resource::Events, LIST, stuck, true),
         permission(Resource::Events, WATCH, SOONER, true),
-    ];
-    let pods = permission(Resource::Pods, &["get"], "what a container that failed said last", true);
-    table.push(Permission { resource: "pods/log", ..pods });
-    table
+        logs(),
+    ]
 }
 
 fn histories(cron_jobs: bool, watches: bool) -> Vec<Permission> {

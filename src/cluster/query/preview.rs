@@ -7,7 +7,7 @@ use super::occupancy;
 use super::selection::Selection;
 use crate::cluster::wire;
 use crate::error::Error;
-use crate::model::{Resource, Snapshot, Text};
+use crate::model::{Resource, Snapshot, Text, UnreadCause};
 
 /// Gathers what a template in that namespace is judged by.
 pub(super) async fn gather(
@@ -24,6 +24,12 @@ pub(super) async fn gather(
     nodes.settle(&mut snapshot, Weight::Vital)?;
     sets.settle(&mut snapshot, Weight::Helpful)?;
     occupancy::gather(lists, needs, &mut snapshot).await?;
+    // Nobody's Pods are beyond the question here: without them nothing is known of the room on a node.
+    for unread in &mut snapshot.unread {
+        if unread.resource == Resource::Pods && unread.cause == UnreadCause::Partial {
+            unread.cause = UnreadCause::Failed;
+        }
+    }
     gather_admission(lists, Some(namespace), &mut snapshot).await?;
     snapshot.namespace = Some(namespace.clone());
     Ok(snapshot)

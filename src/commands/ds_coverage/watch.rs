@@ -1,6 +1,6 @@
 //! The answer, again whenever something that it depends on changes.
 //!
-//! Nodes, DaemonSets and their Pods are watched, one watch for each kind.
+//! Nodes, DaemonSets, their Pods and warnings are watched, one watch for each kind.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -18,6 +18,8 @@ use crate::model::{Node, Pod, Resource, Text};
 use crate::scheduling::World;
 use crate::scheduling::coverage::coverage;
 use crate::ui::Ui;
+
+const WARNINGS: &str = "involvedObject.kind=DaemonSet,type=Warning";
 
 /// Shows the answer whenever it changes (`--watch`), or waits until every DaemonSet is where it should be
 /// (`--wait`), for as long as `--timeout` allows.
@@ -48,7 +50,9 @@ pub(super) async fn watch(
     let mut shown: Option<String> = None;
     loop {
         let asked = Box::pin(query::ask(&connection, &question, changes.talk()));
-        let snapshot = match or_timeout(deadline, asked).await {
+        // Who has no time at all is told how things are, once.
+        let looks_once = shown.is_none() && command.timeout.is_some_and(|limit| limit.is_zero());
+        let snapshot = match or_timeout(deadline.filter(|_| !looks_once), asked).await {
             None => return Err(timed_out(command, shown, ui)),
             Some(Ok(snapshot)) => snapshot,
             Some(Err(why)) if shown.is_some() => {
@@ -100,6 +104,12 @@ fn changes(connection: &Arc<Connection>, namespace: Option<&str>) -> Changes {
         _ => true,
     });
     changes.follow::<wire::DaemonSet>(within("/apis/apps/v1", Resource::DaemonSets), |_| true);
+    // Why a Pod is refused is told after the DaemonSet's counters are written, if they change at all.
+    let warnings = ListRequest {
+        field_selector: Some(WARNINGS.into()),
+        ..within("/api/v1", Resource::Events)
+    };
+    changes.follow::<wire::Event>(warnings, |_| true);
     let is_daemon =
         |pod: &Pod| pod.meta.owner.as_ref().is_none_or(|owner| &*owner.kind == "DaemonSet");
     changes.follow::<wire::Pod>(within("/api/v1", Resource::Pods), move |seen| match seen {

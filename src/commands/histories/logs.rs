@@ -75,5 +75,6 @@ fn log_of(run: &Run, namespace: &str, snapshot: &Snapshot) -> Option<LogSource> 
         pod: pod.meta.name.to_string(),
         container,
         previous: failed.is_some_and(|failure| failure.previous),
+        ended: pod.is_terminal(),
     })
 }

@@ -50,6 +50,8 @@ struct Kept {
     reader: Option<JoinHandle<()>>,
     /// The result waits for it.
     wanted: bool,
+    /// The next line is the first of those that are kept: they are read once more.
+    anew: bool,
 }
 
 pub(super) struct Logs {
@@ -87,7 +89,7 @@ impl Logs {
                 || (state == State::Running && self.followed() < MOST_FOLLOWED);
             if follows {
                 let previous = restart < restarts(pod, &log.container);
-                self.read(&pod.meta.namespace, log, previous);
+                self.read(&pod.meta.namespace, log, previous, state != State::Running);
             }
         }
     }
@@ -96,12 +98,13 @@ impl Logs {
         self.kept.values().filter(|kept| !kept.ended).count()
     }
 
-    fn read(&mut self, namespace: &str, log: Log, previous: bool) {
+    fn read(&mut self, namespace: &str, log: Log, previous: bool, ended: bool) {
         let source = LogSource {
             namespace: namespace.to_owned(),
             pod: log.pod.clone(),
             container: log.container.clone(),
             previous,
+            ended,
         };
         let (connection, tell, of) = (self.connection.clone(), self.tell.clone(), log.clone());
         let tail = (!self.shown).then_some(self.keep);
@@ -114,7 +117,11 @@ impl Logs {
             let end = connection.log(&source, tail, &Silence, line).await;
             send(What::End(end.err().map(|why| why.message)));
         });
-        self.kept.insert(log, Kept { reader: Some(reader), ..Kept::default() });
+        let kept = self.kept.entry(log).or_default();
+        if let Some(before) = kept.reader.replace(reader) {
+            before.abort();
+            kept.anew = true;
+        }
     }
 
     /// Keeps a piece, and returns the line if it is to be shown.
@@ -133,6 +140,9 @@ impl Logs {
                     container: log.container.clone(),
                     text: text.clone(),
                 });
+                if std::mem::take(&mut kept.anew) {
+                    kept.lines.clear();
+                }
                 if kept.lines.len() >= self.keep as usize {
                     kept.lines.pop_front();
                 }
@@ -147,8 +157,11 @@ impl Logs {
     /// Reads what a failed container said, unless that is known.
     pub(super) fn ask(&mut self, namespace: &str, failure: &PodFailure) {
         let Some(log) = log_of(failure) else { return };
-        if !self.kept.contains_key(&log) {
-            self.read(namespace, log.clone(), failure.previous);
+        // A kubelet notices only every few seconds that what is followed has ended (`stateCheckPeriod` in
+        // pkg/kubelet/kuberuntime/logs): what was said to the end is read once more instead, if it is there.
+        let is_followed = |kept: &Kept| !kept.ended && !kept.wanted && !self.shown;
+        if self.kept.get(&log).is_none_or(is_followed) {
+            self.read(namespace, log.clone(), failure.previous, true);
         }
         if let Some(kept) = self.kept.get_mut(&log) {
             kept.wanted = true;

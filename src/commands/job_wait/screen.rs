@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::model::Time;
 use crate::render::{Look, job_wait as render, printable};
 use crate::report::job_wait::{JobWaitEvent, Standing};
-use crate::ui::{Live, Ui};
+use crate::ui::{self, Live, Ui};
 
 /// How many Jobs have a live line of their own.
 const MOST_LINES: usize = 10;
@@ -26,6 +26,8 @@ pub(super) struct Screen<'a> {
     drawn: Option<Time>,
     /// The last note.
     noted: String,
+    /// Nobody reads stdout any longer. The wait goes on: its exit code is an answer too.
+    unheard: bool,
 }
 
 impl<'a> Screen<'a> {
@@ -39,6 +41,7 @@ impl<'a> Screen<'a> {
             heartbeat: command.heartbeat,
             drawn: None,
             noted: String::new(),
+            unheard: false,
         }
     }
 
@@ -55,7 +58,7 @@ impl<'a> Screen<'a> {
     pub(super) fn event(&mut self, event: &JobWaitEvent) -> Result<(), Error> {
         if self.json {
             let line = serde_json::to_string(event).unwrap_or_default();
-            return self.ui.answer(&format!("{line}\n"));
+            return self.answer(&format!("{line}\n"));
         }
         // Where counters are drawn live, each step need not be told as well.
         if self.live.is_some() && matches!(event.kind, "Found" | "Progressed") {
@@ -76,9 +79,23 @@ impl<'a> Screen<'a> {
         } else {
             format!("[{pod} {container}] {}\n", printable(text))
         };
-        match &self.live {
-            Some(live) => live.suspend(|| self.ui.answer(&shown)),
-            None => self.ui.answer(&shown),
+        self.answer(&shown)
+    }
+
+    fn answer(&mut self, text: &str) -> Result<(), Error> {
+        if self.unheard {
+            return Ok(());
+        }
+        let written = match &self.live {
+            Some(live) => live.suspend(|| self.ui.answer(text)),
+            None => self.ui.answer(text),
+        };
+        match written {
+            Err(why) if ui::gone(&why) => {
+                self.unheard = true;
+                Ok(())
+            }
+            written => written,
         }
     }
 

@@ -1,5 +1,6 @@
 //! The wait itself: three watches, one state machine, and whoever looks on.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ use crate::cluster::convert::Object;
 use crate::cluster::live::{Connection, ListRequest, Pace, Seen, follow};
 use crate::cluster::{Progress, wire};
 use crate::error::Error;
-use crate::model::{Event, Interner, Job, Pod, Resource, Unread, UnreadCause};
+use crate::model::{Event, Interner, Job, Pod, Resource, Text, Unread, UnreadCause};
 use crate::report::job_wait::{JobWaitEvent, JobWaitResult, Outcome};
 use crate::ui::Ui;
 
@@ -85,6 +86,8 @@ struct Waiting<'a> {
     early: Option<Vec<Seen<Job>>>,
     /// The Pods have been seen, or will not be.
     pods_known: bool,
+    /// Pods that came before their Jobs: their logs are to be read once those are known.
+    strangers: HashMap<(Text, Text), Pod>,
 }
 
 impl<'a> Waiting<'a> {
@@ -123,6 +126,7 @@ impl<'a> Waiting<'a> {
             unread: Vec::new(),
             early: Some(Vec::new()),
             pods_known: false,
+            strangers: HashMap::new(),
         };
         let name = |field: &str| only.as_ref().map(|name| format!("{field}={name}"));
         let jobs = ListRequest {
@@ -251,13 +255,16 @@ impl<'a> Waiting<'a> {
                 match seen {
                     Seen::All(pods) => {
                         self.wait.pods_listed(&pods, now);
-                        pods.iter().for_each(|pod| self.see(pod));
+                        pods.into_iter().for_each(|pod| self.see(pod));
                     }
                     Seen::Now(pod) => {
                         self.wait.pod_seen(&pod, now);
-                        self.see(&pod);
+                        self.see(pod);
                     }
-                    Seen::Gone(pod) => self.wait.pod_deleted(&pod, now),
+                    Seen::Gone(pod) => {
+                        self.wait.pod_deleted(&pod, now);
+                        self.strangers.remove(&(pod.meta.namespace, pod.meta.name));
+                    }
                     Seen::Unread(unread) => self.unread(unread),
                 }
                 self.pods_known = true;
@@ -305,6 +312,10 @@ impl<'a> Waiting<'a> {
             Seen::Gone(job) => self.wait.job_deleted(job, now),
             Seen::Unread(unread) => self.unread(unread),
         }
+        let wait = &self.wait;
+        let known = self.strangers.extract_if(|_, pod| wait.job_of(pod).is_some());
+        let known: Vec<_> = known.collect();
+        known.into_iter().for_each(|(_, pod)| self.see(pod));
         let unlabelled = |job: &Job| job.spec.template_labels.get(JOB_NAME).is_none();
         if self.pods.is_some()
             && self.wait.jobs().filter_map(|job| job.job.as_ref()).any(unlabelled)
@@ -328,10 +339,18 @@ impl<'a> Waiting<'a> {
         Ok(())
     }
 
-    fn see(&mut self, pod: &Pod) {
-        if let Some(job) = self.wait.job_of(pod) {
-            let finished = job.verdict.is_some();
-            self.logs.see(pod, finished);
+    /// Reads the Pod's logs, if it is one of a Job that is waited for.
+    fn see(&mut self, pod: Pod) {
+        let job = self.wait.job_of(&pod).map(|job| job.verdict.is_some());
+        let meta = &pod.meta;
+        let named = || self.wait.job(&meta.namespace, &meta.owner.as_ref()?.name);
+        match job {
+            Some(finished) => self.logs.see(&pod, finished),
+            None if named().is_some() => {
+                let key = (meta.namespace.clone(), meta.name.clone());
+                self.strangers.insert(key, pod);
+            }
+            None => {}
         }
     }
 

@@ -14,6 +14,7 @@ fn finding(severity: Severity, reason: &str, message: &str, nodes: &[&str]) -> F
         pods: Vec::new(),
         evidence: Vec::new(),
         remedy: None,
+        log: None,
     }
 }
 

@@ -1,3 +1,4 @@
+use crate::render::printable;
 use crate::report::job_wait::{JobWaitResult, Outcome};
 
 /// Who runs the pipeline, and reads its output for more than people do.
@@ -22,10 +23,11 @@ pub fn annotation(forge: Forge, item: &JobWaitResult, unix_seconds: i64) -> Opti
             text.push_str(&format!("\n{}", message.trim()));
         }
     }
+    let lines: Vec<_> = text.lines().map(printable).collect();
     Some(match forge {
         Forge::GitHub => {
             let title = property(&format!("job/{} {}", item.name, word(level)));
-            format!("::{level} title={title}::{}", data(&text))
+            format!("::{level} title={title}::{}", data(&lines.join("\n")))
         }
         Forge::GitLab => {
             let id: String = item
@@ -33,14 +35,11 @@ pub fn annotation(forge: Forge, item: &JobWaitResult, unix_seconds: i64) -> Opti
                 .chars()
                 .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
                 .collect();
-            let line = text.lines().next().unwrap_or_default();
-            let line: String = line.chars().filter(|c| !c.is_control()).collect();
+            let (line, others) = lines.split_first()?;
+            let others: String = others.iter().flat_map(|line| [line, "\n"]).collect();
             format!(
                 "\u{1b}[0Ksection_start:{unix_seconds}:job_wait_{id}\r\u{1b}[0K{line}\n\
-                 {}\u{1b}[0Ksection_end:{unix_seconds}:job_wait_{id}\r\u{1b}[0K",
-                text.lines()
-                    .skip(1)
-                    .fold(String::new(), |all, line| all + &crate::render::printable(line) + "\n"),
+                 {others}\u{1b}[0Ksection_end:{unix_seconds}:job_wait_{id}\r\u{1b}[0K"
             )
         }
     })

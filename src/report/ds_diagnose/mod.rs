@@ -46,6 +46,23 @@ pub struct Finding {
     pub evidence: Vec<Evidence>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remedy: Option<Remedy>,
+    /// What the container of the first Pod wrote last. Absent where no log tells more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log: Option<Log>,
+}
+
+/// The end of a container's log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Log {
+    pub pod: String,
+    pub container: String,
+    /// Of the container before it was restarted.
+    pub previous: bool,
+    /// Empty where it could not be read.
+    pub lines: Vec<String>,
+    /// Why it could not be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unread: Option<String>,
 }
 
 /// How bad it is, worst first.
@@ -112,7 +129,19 @@ fn finding(diagnosis: &Diagnosis<'_>, found: &diagnosis::Finding) -> Finding {
             .map(|fact| Evidence { path: fact.path.clone(), value: fact.value.clone() })
             .collect(),
         remedy: found.remedy.as_ref().map(|remedy| remedy::remedy(diagnosis.daemon_set, remedy)),
+        log: found.remedy.as_ref().and_then(log),
     }
+}
+
+/// The log that is to be read, where a remedy is to read one.
+fn log(remedy: &diagnosis::Remedy) -> Option<Log> {
+    let (pod, container, previous) = match remedy {
+        diagnosis::Remedy::Logs { pod, container, previous } => (pod, container, *previous),
+        diagnosis::Remedy::Memory { pod, container } => (pod, container, true),
+        _ => return None,
+    };
+    let (pod, container) = (pod.to_string(), container.to_string());
+    Some(Log { pod, container, previous, lines: Vec::new(), unread: None })
 }
 
 /// The token of a cause, and its phrase: of several nodes, what is the same on all.
@@ -125,6 +154,11 @@ fn cause(cause: &Cause) -> (String, String) {
         Cause::NoEligibleNode { nodes } => {
             let message = format!("not one of {nodes} nodes is eligible: no Pod will be made");
             ("NoEligibleNode".to_owned(), message)
+        }
+        Cause::Duplicates => {
+            let message =
+                "beside another Pod of the same revision: the controller keeps one of them";
+            ("Duplicate".to_owned(), message.to_owned())
         }
         Cause::Status(why) => ("StatusDisagrees".to_owned(), reason::disagreement(why)),
         Cause::Note(note) => {

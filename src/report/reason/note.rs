@@ -76,6 +76,9 @@ fn words(note: &Note) -> (&'static str, String, Option<(&'static str, Value)>) {
             ("FailedCreate", format!("{by} refuses the Pods: {message}"), Some(("by", json!(**by))))
         }
         Note::AdmissionUnknown { what } => ("AdmissionUnknown", what.to_string(), None),
+        Note::JudgedAlone { why } => {
+            ("JudgedAlone", format!("{why}; each Pod is judged as if it were the only one"), None)
+        }
         Note::OtherScheduler { scheduler } => (
             "OtherScheduler",
             format!(

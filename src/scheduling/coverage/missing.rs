@@ -26,8 +26,8 @@ impl<'a> Absence<'a> {
             reasons.push(Reason::ControllerIdle { why: idle.why().into() });
         }
         if let Some(event) = self.failed {
-            reasons
-                .push(Reason::FailedCreate { message: event.message.clone(), at: event.last_seen });
+            let message = cause(&event.message).into();
+            reasons.push(Reason::FailedCreate { message, at: event.last_seen });
         }
         if reasons.is_empty() && !is_observed(self.daemon_set) {
             reasons.push(Reason::NotObserved {
@@ -46,6 +46,12 @@ impl<'a> Absence<'a> {
     }
 }
 
+/// What the API server said, without what the event recorder and the controller put in front of it.
+fn cause(message: &str) -> &str {
+    let message = message.strip_prefix("(combined from similar events): ").unwrap_or(message);
+    message.strip_prefix("Error creating: ").unwrap_or(message)
+}
+
 /// The last time that the controller said it could not create a Pod of this very DaemonSet.
 pub(in crate::scheduling) fn newest_failure<'a>(
     world: &World<'a>,
@@ -54,4 +60,17 @@ pub(in crate::scheduling) fn newest_failure<'a>(
     let events = if daemon_set.uid.is_empty() { &[] } else { world.events_about(&daemon_set.uid) };
     let failures = events.iter().copied().filter(|event| &*event.reason == "FailedCreate");
     failures.max_by_key(|event| event.last_seen)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cause;
+
+    #[test]
+    fn a_refusal_is_told_in_the_api_servers_words_alone() {
+        let told = "pods \"a-x\" is forbidden: exceeded quota: pods";
+        for before in ["", "Error creating: ", "(combined from similar events): Error creating: "] {
+            assert_eq!(cause(&format!("{before}{told}")), told);
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //! (`updateDaemonSetStatus`, pkg/controller/daemon/daemon_controller.go), and why.
 
 mod agreement;
+mod alone;
 mod answer;
 mod cover;
 mod idle;

@@ -29,6 +29,9 @@ pub enum Note {
     Refused { by: Text, message: Text },
     /// In a preview: what admission would do is not known.
     AdmissionUnknown { what: Text },
+    /// In a preview: each Pod is judged as if it were the only one of its DaemonSet, and they are in each
+    /// other's way.
+    JudgedAlone { why: Text },
     /// In a preview: the Pods ask for a scheduler other than the default one, whose rules are taken for it.
     OtherScheduler { scheduler: Text },
 }

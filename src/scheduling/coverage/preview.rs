@@ -1,3 +1,4 @@
+use super::alone::in_their_own_way;
 use super::cover::empty;
 use super::idle::idle;
 use super::pending::what_is_open;
@@ -47,6 +48,8 @@ pub fn preview<'a>(world: &World<'a>, manifest: &'a DaemonSet) -> Coverage<'a> {
     let mut rows: Vec<Row<'a>> = world.snapshot.nodes.iter().map(row).collect();
     rows.sort_by(|a, b| a.name.cmp(b.name));
     let desired = rows.iter().filter(|row| row.state != State::Excluded).count();
+    let wanted = rows.iter().filter(|row| row.state != State::Excluded);
+    let wanted: Vec<&Node> = wanted.filter_map(|row| row.node).collect();
     let current = if admitted.refusals.is_empty() { desired } else { 0 };
     Coverage {
         daemon_set: manifest,
@@ -55,7 +58,7 @@ pub fn preview<'a>(world: &World<'a>, manifest: &'a DaemonSet) -> Coverage<'a> {
         disagreement: None,
         observed: true,
         current: Current { hash: None, generation: None },
-        notes: notes(world, manifest, &admitted, desired),
+        notes: notes(world, manifest, &admitted, &wanted),
         rows,
     }
 }
@@ -120,8 +123,9 @@ fn notes(
     world: &World<'_>,
     manifest: &DaemonSet,
     admitted: &Admitted,
-    desired: usize,
+    wanted: &[&Node],
 ) -> Vec<Note> {
+    let desired = wanted.len();
     let mut notes = Vec::new();
     if standing(world.snapshot, manifest).is_some() {
         notes.push(Note::Replaces);
@@ -140,6 +144,8 @@ fn notes(
     if &**scheduler != DEFAULT_SCHEDULER {
         notes.push(Note::OtherScheduler { scheduler: scheduler.clone() });
     }
+    let ways = in_their_own_way(world, manifest, &admitted.spec, wanted);
+    notes.extend(ways.into_iter().map(|why| Note::JudgedAlone { why }));
     let unseen = admitted.unseen.iter();
     notes.extend(unseen.map(|unseen| Note::AdmissionUnknown { what: unseen.to_string().into() }));
     notes

@@ -2,10 +2,11 @@ use super::common::common;
 use super::evidence::evidence;
 use super::remedy::Remedy;
 use super::{
-    AddedBy, Cause, CreateFailure, Diagnosis, Finding, Place, PodEvents, Purpose, Severity,
+    AddedBy, Cause, CreateFailure, Diagnosis, Evidence, Finding, Place, PodEvents, Purpose,
+    Severity,
 };
 use super::{near_miss, occupants};
-use crate::model::{DaemonSet, Taint, Text, Time};
+use crate::model::{DaemonSet, Pod, Taint, Text, Time};
 use crate::scheduling::coverage::{self, Coverage, Note, Row, State};
 use crate::scheduling::fit::{Filters, Incoming};
 use crate::scheduling::preemption::Preemption;
@@ -50,6 +51,7 @@ impl<'a> Doctor<'_, 'a> {
         }
         let mut findings: Vec<Finding> = groups.into_iter().map(|group| group.finding).collect();
         findings.extend(self.no_node());
+        findings.extend(self.duplicates());
         findings.extend(
             self.coverage.disagreement.clone().map(|why| plain(Severity::Info, Cause::Status(why))),
         );
@@ -272,6 +274,34 @@ impl<'a> Doctor<'_, 'a> {
         Remedy::MakeRoom { resource, requested, allocatable, preemption, occupants, class }
     }
 
+    /// Pods beside others of their own revision, of which the controller keeps one (`podsShouldBeOnNode` of
+    /// daemon_controller.go). An old and a new one are no more than a rollout with maxSurge.
+    fn duplicates(&self) -> Option<Finding> {
+        let revision = |pod: &Pod| pod.meta.labels.get("controller-revision-hash").cloned();
+        let runs = |pod: &&Pod| !pod.is_terminating() && !pod.is_terminal();
+        let mut places = Vec::new();
+        let mut evidence = Vec::new();
+        for row in &self.coverage.rows {
+            let pods: Vec<&Pod> =
+                row.pod.into_iter().chain(row.others.iter().copied()).filter(runs).collect();
+            for (at, pod) in pods.iter().enumerate() {
+                let own = revision(pod);
+                if own.is_none() || !pods[..at].iter().any(|first| revision(first) == own) {
+                    continue;
+                }
+                if evidence.is_empty() {
+                    evidence = pods.iter().map(|pod| born(pod)).collect();
+                }
+                let pod = Some(pod.meta.name.clone());
+                places.push(Place { node: row.name.into(), pod });
+            }
+        }
+        let remedy = Some(Remedy::Controller);
+        let found =
+            Finding { places, evidence, remedy, ..plain(Severity::Warning, Cause::Duplicates) };
+        (!found.places.is_empty()).then_some(found)
+    }
+
     /// Not one node is eligible, which no counter shows as wrong.
     fn no_node(&self) -> Option<Finding> {
         let nodes = self.coverage.rows.len();
@@ -299,6 +329,12 @@ fn asked(reason: &Reason) -> Option<(Text, Vec<Text>)> {
         }),
         _ => None,
     }
+}
+
+/// When a Pod was created.
+fn born(pod: &Pod) -> Evidence {
+    let at = pod.meta.created_at.map_or_else(|| "<unknown>".to_owned(), |at| at.to_string());
+    Evidence::new(format!("pod/{} .metadata.creationTimestamp", pod.meta.name), at)
 }
 
 /// Container states behind which an event may say more.

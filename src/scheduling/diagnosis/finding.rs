@@ -41,6 +41,8 @@ pub enum Cause {
     Reason { state: State, reason: Reason, is_uniform: bool },
     /// Not one of so many nodes is eligible.
     NoEligibleNode { nodes: usize },
+    /// Several Pods of one revision are on a node.
+    Duplicates,
     /// The DaemonSet's own counters are others.
     Status(Disagreement),
     /// What holds for the whole DaemonSet.

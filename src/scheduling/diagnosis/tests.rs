@@ -22,6 +22,7 @@ fn told(snapshot: &Snapshot, daemon_set: &DaemonSet) -> Vec<String> {
     let token = |cause: &Cause| match cause {
         Cause::Reason { reason, .. } => reason.token().to_owned(),
         Cause::NoEligibleNode { .. } => "NoEligibleNode".to_owned(),
+        Cause::Duplicates => "Duplicates".to_owned(),
         Cause::Status(_) => "Status".to_owned(),
         Cause::Note(_) => "Note".to_owned(),
     };
@@ -88,6 +89,31 @@ fn the_same_cause_on_many_nodes_is_one_finding_and_the_worst_stands_first() {
         told(&snapshot, &daemon_set()),
         ["Blocker NotCreated empty", "Warning TaintToleration c", "Info TaintToleration a,b",]
     );
+}
+
+#[test]
+fn two_pods_of_one_revision_on_a_node_are_a_finding_and_a_rollout_is_none() {
+    let of = |name: &str, hash: &str, age: i64| {
+        let mut pod = pod(name, "n");
+        let labels = [("app", "agent"), ("controller-revision-hash", hash)];
+        pod.meta.labels = Arc::new(labels.into_iter().collect());
+        pod.meta.created_at = Some(at(age));
+        pod
+    };
+    let duplicates = |pods: Vec<Pod>| {
+        let snapshot = snapshot(vec![node("n")], pods);
+        let mut found = findings(&snapshot, &daemon_set());
+        found.retain(|found| found.cause == Cause::Duplicates);
+        found.pop()
+    };
+    let found = duplicates(vec![of("young", "1", 9), of("old", "1", 0)]).unwrap();
+    assert_eq!(found.severity, Severity::Warning);
+    assert_eq!(found.places[0].pod.as_deref(), Some("young"));
+    assert_eq!(found.evidence.len(), 2);
+    assert_eq!(duplicates(vec![of("old", "1", 0), of("new", "2", 9)]), None, "maxSurge");
+    let mut goes = of("goes", "1", 9);
+    goes.meta.deleted_at = Some(at(10));
+    assert_eq!(duplicates(vec![of("old", "1", 0), goes]), None);
 }
 
 #[test]

@@ -2,5 +2,6 @@
 
 mod connection;
 mod files;
-mod text;
+mod logs;
+pub(crate) mod text;
 mod watching;

@@ -9,12 +9,12 @@ use crate::support::kubeconfig::Kubeconfig;
 
 /// Sets the title, draws red, links elsewhere, overwrites the line, rings, reads backwards, hides, tags, is
 /// wide, combines; and 8-bit controls.
-pub(super) const HOSTILE: &str = "a\u{1b}]0;owned\u{7}\u{1b}[31mred\u{1b}]8;;http://evil\u{1b}\\link\rover\u{8}\u{7f}\
+pub(crate) const HOSTILE: &str = "a\u{1b}]0;owned\u{7}\u{1b}[31mred\u{1b}]8;;http://evil\u{1b}\\link\rover\u{8}\u{7f}\
      \u{202e}kcab\u{2066}\u{200b}\u{feff}\u{e0041}\u{9b}2J\u{85}東京e\u{301}z";
 
 /// Nothing in it steers a terminal or reads as what it is not.
 #[track_caller]
-pub(super) fn assert_harmless(text: &str) {
+pub(crate) fn assert_harmless(text: &str) {
     let harmful = |c: char| {
         (c.is_control() && c != '\n')
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')

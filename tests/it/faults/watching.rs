@@ -203,6 +203,23 @@ fn wait_that_is_in_vain_ends_with_124_and_tells_what_is_wrong() {
 }
 
 #[test]
+fn a_timeout_of_zero_looks_once() {
+    for (nodes, code) in [(&["n1", "n2"][..], 0), (&["n1"], 124)] {
+        let server = Plan::new(cluster(nodes))
+            .script(|seen, _| if seen.watches() { silence() } else { Reaction::Serve })
+            .start();
+        let ran = run(&server, &["--wait", "--timeout", "0", "-o", "csv", "--no-headers"]);
+        assert_eq!(ran.code, code, "{}", ran.stderr);
+        assert!(ran.stdout.contains(",n1,Ready,"), "{}", ran.stdout);
+    }
+    let server = changing(&Arc::default(), |_, _| silence()).start();
+    for bad in ["5", "soon", "-", "99999999999h"] {
+        let ran = run(&server, &["--wait", &format!("--timeout={bad}")]);
+        assert_eq!(ran.code, 2, "{bad}: {}", ran.stderr);
+    }
+}
+
+#[test]
 fn a_watch_that_has_expired_lists_again_and_misses_nothing() {
     let change = Arc::new(AtomicBool::new(false));
     let changed = change.clone();

@@ -164,9 +164,10 @@ fn serve(
         Reply::Stream(steps) => {
             stream.write_all(head(200, "transfer-encoding: chunked\r\n").as_bytes())?;
             for step in steps {
-                let text = match step {
-                    Step::Event(kind, object) => Step::line(kind, &object),
-                    Step::Text(text) => text,
+                let bytes = match step {
+                    Step::Event(kind, object) => Step::line(kind, &object).into_bytes(),
+                    Step::Text(text) => text.into_bytes(),
+                    Step::Bytes(bytes) => bytes,
                     Step::Pause(millis) => {
                         std::thread::sleep(Duration::from_millis(millis));
                         continue;
@@ -181,7 +182,8 @@ fn serve(
                     }
                     Step::Break => return Ok(()),
                 };
-                stream.write_all(format!("{:x}\r\n{text}\r\n", text.len()).as_bytes())?;
+                let head = format!("{:x}\r\n", bytes.len());
+                stream.write_all(&[head.as_bytes(), &bytes, b"\r\n"].concat())?;
             }
             stream.write_all(b"0\r\n\r\n")?;
         }

@@ -55,13 +55,26 @@ impl Cluster {
         }
     }
 
+    /// `program`, with the plugin on its PATH.
+    pub(super) fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.env("PATH", &self.path).env("KUBECONFIG", &self.kubeconfig).env_remove("NO_COLOR");
+        command
+    }
+
+    /// Kills or starts the API server of a cluster that the tests started.
+    pub(super) fn apiserver(&self, what: &str) {
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/control-plane/apiserver");
+        let name = self.control_plane.as_deref().expect("a cluster of our own");
+        let status = Command::new(script).args([what, name]).status().expect("bash");
+        assert!(status.success(), "apiserver {what}");
+    }
+
     /// Runs `program` with the plugin on its PATH.
     pub(super) fn run(&self, program: &str, args: &[&str], stdin: &str) -> Ran {
-        let mut child = Command::new(program)
+        let mut child = self
+            .command(program)
             .args(args)
-            .env("PATH", &self.path)
-            .env("KUBECONFIG", &self.kubeconfig)
-            .env_remove("NO_COLOR")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

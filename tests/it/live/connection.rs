@@ -9,6 +9,7 @@ use kubectl_workloads::cluster::{Namespaces, Query, Question, Scope, query};
 use kubectl_workloads::error::{Error, ErrorKind};
 use kubectl_workloads::model::{Occupancy, PodSpec, PodTemplate, Snapshot, Volume, VolumeSource};
 
+use super::cluster::shared;
 use crate::support::progress::Told;
 
 fn options() -> ConnectOptions {
@@ -74,6 +75,7 @@ fn scope(namespace: &str) -> Scope {
 #[tokio::test]
 #[ignore = "needs LIVE_KUBECONFIG"]
 async fn pods_that_wait_are_found_with_who_else_is_on_their_nodes() {
+    let _floor = shared();
     let namespace = Namespace::new("live-connection-waiting");
     kubectl(&["apply", "-n", namespace.0, "-f", "-"], TOO_LARGE);
     kubectl(
@@ -111,6 +113,7 @@ async fn pods_that_wait_are_found_with_who_else_is_on_their_nodes() {
 #[tokio::test]
 #[ignore = "needs LIVE_KUBECONFIG"]
 async fn a_preview_reads_every_kind_that_it_looks_at() {
+    let _floor = shared();
     let claim = Volume { name: "v".into(), source: VolumeSource::Claim("c".into()) };
     let spec = PodSpec { volumes: vec![claim], ..PodSpec::default() };
     let template = PodTemplate { spec: spec.into(), ..PodTemplate::default() };
@@ -126,6 +129,7 @@ async fn a_preview_reads_every_kind_that_it_looks_at() {
 #[tokio::test]
 #[ignore = "needs LIVE_KUBECONFIG"]
 async fn a_refusal_in_protobuf_reads_as_kubectls() {
+    let _floor = shared();
     let options = ConnectOptions { as_user: Some("nobody".to_owned()), ..options() };
     let scope = Scope { namespaces: Namespaces::All, ..Scope::default() };
     let asked = Query { scope, question: Question::Coverage, chunk_size: None };
@@ -141,6 +145,7 @@ async fn a_refusal_in_protobuf_reads_as_kubectls() {
 #[tokio::test]
 #[ignore = "needs LIVE_KUBECONFIG"]
 async fn an_unknown_token_is_told_to_log_in() {
+    let _floor = shared();
     let config = kubectl(&["config", "view", "--raw", "--flatten", "-o", "json"], "");
     let mut config: serde_json::Value = serde_json::from_str(&config).unwrap();
     for user in config["users"].as_array_mut().unwrap() {

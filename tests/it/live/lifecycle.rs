@@ -30,7 +30,7 @@ fn two_nodes() -> [Node; 2] {
 /// Waits until the plugin agrees with the cluster and the DaemonSet's rows are as `expected` says of each
 /// node's row.
 fn becomes(room: &Room<'_>, what: &str, expected: impl Fn(&Value, &[&Value]) -> bool) -> Value {
-    until(what, 60, || {
+    until(what, 120, || {
         let answer = agree_in(room)?;
         let item = answer["items"][0].clone();
         let rows: Vec<&Value> = item["nodes"]
@@ -74,7 +74,7 @@ fn a_surge_has_two_pods_on_a_node() {
 fn a_pod_is_available_after_min_ready_seconds() {
     let (_shared, cluster) = shared();
     let Some(room) = Room::with_nodes(cluster, "patience", &two_nodes()) else { return };
-    room.apply(&daemon_set(&room, json!({ "minReadySeconds": 5 }), &json!({})));
+    room.apply(&daemon_set(&room, json!({ "minReadySeconds": 20 }), &json!({})));
     becomes(&room, "ready, not available", |item, _| item["ready"] == 2 && item["available"] == 0);
     becomes(&room, "available", |item, _| item["available"] == 2);
 }

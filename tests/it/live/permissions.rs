@@ -1,8 +1,11 @@
-use serde_json::{Value, json};
+use std::thread;
+
+use serde_json::Value;
 
 use super::agreement::text;
-use super::cluster::{Cluster, Ran, alone, until};
-use super::room::{LABEL, Room};
+use super::cluster::{Cluster, Ran, alone, try_until};
+use super::role::{Role, verb};
+use super::room::Room;
 
 /// Its Pods wait everywhere, for a volume and for neighbours in namespaces with a label, so that all that an
 /// answer could need is needed.
@@ -13,132 +16,152 @@ const AGENT: &str = "{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: age
     namespaceSelector: {matchLabels: {nobody: has-it}}, labelSelector: {matchLabels: {app: none}}}]}}, \
     containers: [{name: app, image: i}]}}}}";
 
-/// Every subcommand that reads a cluster, and what is typed after it.
-const ASKED: [(&str, &[&str]); 2] = [("ds-coverage", &[]), ("ds-coverage", &["-f", "-"])];
+/// Its Pods are refused, so that a diagnosis looks at what refuses them.
+const REFUSED: &str = "{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: refused}, spec: {\
+    selector: {matchLabels: {app: refused}}, template: {metadata: {labels: {app: refused}}, spec: {\
+    serviceAccountName: absent, containers: [{name: app, image: i}]}}}}";
+
+/// A Job that is under way when it is asked for, and fails; a new one each time.
+const JOB: &str = "{apiVersion: batch/v1, kind: Job, metadata: {generateName: fails-, labels: {app: fails}}, spec: {\
+    backoffLimit: 0, template: {metadata: {annotations: {kubelet.test/does: exit, kubelet.test/after: 4s}}, spec: {\
+    restartPolicy: Never, containers: [{name: app, image: i}]}}}}";
+
+/// A subcommand, what is typed after it, and the exit code of its answer.
+struct Asked {
+    subcommand: &'static str,
+    flags: &'static [&'static str],
+    code: i32,
+    /// Without these there is no whole answer.
+    vital: &'static [&'static str],
+}
+
+const ASKED: [Asked; 6] = [
+    Asked {
+        subcommand: "ds-coverage",
+        flags: &[],
+        code: 0,
+        vital: &["daemonsets", "nodes", "pods"],
+    },
+    Asked {
+        subcommand: "ds-coverage",
+        flags: &["-f", "-"],
+        code: 0,
+        vital: &["daemonsets", "nodes", "pods"],
+    },
+    Asked {
+        subcommand: "ds-coverage",
+        flags: &["--wait", "--timeout", "1s"],
+        code: 124,
+        vital: &["daemonsets"],
+    },
+    Asked {
+        subcommand: "ds-diagnose",
+        flags: &[],
+        code: 0,
+        vital: &["daemonsets", "nodes", "pods"],
+    },
+    Asked { subcommand: "snapshot", flags: &["--file", "-"], code: 0, vital: &["daemonsets"] },
+    Asked { subcommand: "job-wait", flags: &["--timeout", "60s"], code: 1, vital: &["jobs"] },
+];
 
 #[test]
 #[ignore = "needs a cluster: tests/control-plane/live-tests"]
 fn the_printed_role_is_enough_and_each_rule_is_needed() {
     let (_alone, cluster) = alone();
-    for (number, (subcommand, flags)) in ASKED.iter().enumerate() {
-        let room = Room::new(cluster, &format!("role-{number}"));
-        room.apply(AGENT);
-        let role = Role::new(&room, subcommand, flags);
-        let ask = |who: &[&str]| {
-            let namespace = room.namespace();
-            let output = ["-n", &namespace, "-o", "json"];
-            cluster.workloads(&[&[*subcommand], *flags, &output, who].concat(), AGENT)
-        };
-        let full = ask(&[]);
-        assert_eq!(full.code, Some(0), "{}", full.err);
-
-        role.grant(None);
-        let ran = ask(&["--as", &role.user]);
-        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{subcommand} {flags:?}");
-        assert_eq!(untimed(&ran), untimed(&full), "{subcommand} {flags:?}");
-
-        let mut wrong = Vec::new();
-        for rule in 0..role.rules().len() {
-            role.grant(Some(rule));
-            let resource = text(&role.rules()[rule]["resources"][0]).to_owned();
-            let ran = ask(&["--as", &role.user]);
-            if let Err(why) = names_the_gap(&ran, &resource) {
-                wrong.push(format!("without {resource}: {why}: {:?} {}", ran.code, ran.err));
-            }
-        }
-        assert!(wrong.is_empty(), "{subcommand} {flags:?}\n{}", wrong.join("\n"));
-    }
+    let wrong: Vec<String> = thread::scope(|scope| {
+        let ask = |(number, asked)| scope.spawn(move || try_without_each(cluster, number, asked));
+        let threads: Vec<_> = ASKED.iter().enumerate().map(ask).collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("a subcommand")).collect()
+    });
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What cannot be read is named, and the exit code says where there are no rows without it.
-fn names_the_gap(ran: &Ran, resource: &str) -> Result<(), String> {
+/// What is wrong with the answers for a user with the printed role, and for one with a rule less.
+fn try_without_each(cluster: &Cluster, number: usize, asked: &Asked) -> Vec<String> {
+    let room = Room::new(cluster, &format!("role-{number}"));
+    let Asked { subcommand, flags, .. } = *asked;
+    if subcommand != "job-wait" {
+        room.apply(AGENT);
+        room.apply(REFUSED);
+    }
+    let role = Role::new(&room, subcommand, flags);
+    let ask = |who: &[&str]| {
+        let namespace = room.namespace();
+        let mut words = vec![subcommand, "-n", &namespace];
+        let job;
+        if subcommand == "job-wait" {
+            let create = ["create", "-n", &namespace, "-o", "name", "-f", "-"];
+            job = cluster.try_kubectl(&create, JOB).expect("a Job");
+            words.push(job.trim());
+        }
+        if subcommand != "snapshot" {
+            words.extend(["-o", "json"]);
+        }
+        cluster.workloads(&[&words, flags, who].concat(), AGENT)
+    };
+    role.grant(None);
+    let mut wrong = Vec::new();
+    let mut tell = |what: String| wrong.push(format!("{subcommand} {flags:?} {what}"));
+    let whole = try_until(60, || {
+        let (full, ran) = (ask(&[]), ask(&["--as", &role.user]));
+        let is_whole = ran.code == Some(asked.code) && unread(&ran) == Ok(vec![]);
+        if is_whole && without_moment(&ran) == without_moment(&full) {
+            return Ok(());
+        }
+        Err(format!("with the role: {:?} {}\n{}\nnot\n{}", ran.code, ran.err, ran.out, full.out))
+    });
+    whole.unwrap_or_else(&mut tell);
+    for (number, rule) in role.rules().iter().enumerate() {
+        role.grant(Some(number));
+        let resource = text(&rule["resources"][0]);
+        let ran = ask(&["--as", &role.user]);
+        if let Err(why) = names_the_gap(asked, &ran, verb(rule), resource) {
+            let told = format!("without {} {resource}: {why}", verb(rule));
+            tell(format!("{told}: {:?} {}\n{}", ran.code, ran.err, ran.out));
+        }
+    }
+    wrong
+}
+
+/// What cannot be read is named, and the exit code says where there is no answer without it.
+fn names_the_gap(asked: &Asked, ran: &Ran, verb: &str, resource: &str) -> Result<(), String> {
     // Of a Pod that exists, the API server has resolved the priority.
     let is_needed = resource != "priorityclasses";
-    if is_needed && !ran.err.contains(resource) {
+    let resource = resource.split('/').next().unwrap_or(resource);
+    if is_needed && !(ran.err.contains(resource) || ran.out.contains(resource)) {
         return Err("it is not named".to_owned());
     }
-    let is_essential = ["nodes", "pods", "daemonsets"].contains(&resource);
-    if ran.code != Some(if is_essential { 3 } else { 0 }) {
+    let is_vital = verb == "list" && asked.vital.contains(&resource);
+    if ran.code != Some(if is_vital { 3 } else { asked.code }) {
         return Err("the exit code".to_owned());
     }
-    if ran.out.is_empty() {
-        return if is_essential { Ok(()) } else { Err("there is no answer".to_owned()) };
+    if ran.out.is_empty() && (is_vital || asked.code == 124) {
+        return Ok(());
     }
-    let answer: Value = serde_json::from_str(&ran.out).map_err(|why| why.to_string())?;
-    let unread = answer["unread"].as_array().into_iter().flatten();
-    let named: Vec<&str> = unread.map(|one| text(&one["resource"])).collect();
-    let expected = if is_needed || !named.is_empty() { vec![resource] } else { vec![] };
-    if named == expected { Ok(()) } else { Err(format!("unread {named:?}")) }
+    let named = unread(ran)?;
+    let may_be = if verb == "list" { vec![resource.to_owned()] } else { vec![] };
+    if named == may_be || (!is_needed && named.is_empty()) {
+        Ok(())
+    } else {
+        Err(format!("unread {named:?}"))
+    }
 }
 
-fn untimed(ran: &Ran) -> Value {
-    let mut answer: Value = serde_json::from_str(&ran.out).expect("JSON");
+/// The resources that an answer, or a snapshot, says it lacks.
+fn unread(ran: &Ran) -> Result<Vec<String>, String> {
+    let answer: Value = serde_json::from_str(&ran.out).map_err(|why| why.to_string())?;
+    let unread =
+        [&answer["unread"], &answer["metadata"]["unread"]].into_iter().find_map(Value::as_array);
+    let named = unread.into_iter().flatten().map(|one| text(&one["resource"]).to_owned());
+    Ok(named.collect())
+}
+
+/// The answer without what differs from one time to the next.
+fn without_moment(ran: &Ran) -> Value {
+    let mut answer: Value = serde_json::from_str(&ran.out).unwrap_or_default();
+    if answer["kind"] == "List" || answer["kind"] == "JobWaitResultList" {
+        return Value::from(answer["items"].as_array().map_or(0, Vec::len));
+    }
     answer["takenAt"] = Value::Null;
     answer
-}
-
-/// The role that `--required-permissions` prints, given to a ServiceAccount.
-struct Role<'c> {
-    cluster: &'c Cluster,
-    name: String,
-    user: String,
-    printed: Value,
-}
-
-impl<'c> Role<'c> {
-    fn new(room: &Room<'c>, subcommand: &str, flags: &[&str]) -> Self {
-        let cluster = room.cluster;
-        let asked = [&[subcommand], flags, &["--required-permissions"]].concat();
-        let ran = cluster.workloads(&asked, "");
-        assert_eq!(ran.code, Some(0), "{}", ran.err);
-        let printed: Value = serde_saphyr::from_str(&ran.out).expect("YAML");
-        let (name, namespace) = (room.namespace(), room.namespace());
-        room.apply(&format!(
-            "{{apiVersion: v1, kind: ServiceAccount, metadata: {{name: {name}}}}}"
-        ));
-        let mut binding = json!({
-            "apiVersion": "rbac.authorization.k8s.io/v1",
-            "kind": "ClusterRoleBinding",
-            "roleRef": { "apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": name },
-            "subjects": [{ "kind": "ServiceAccount", "name": name, "namespace": namespace }],
-        });
-        binding["metadata"] = json!({ "name": name, "labels": { LABEL: room.name } });
-        cluster.apply(&binding.to_string());
-        let mut printed = printed;
-        printed["metadata"] = binding["metadata"].clone();
-        let user = format!("system:serviceaccount:{namespace}:{name}");
-        Role { cluster, name, user, printed }
-    }
-
-    fn rules(&self) -> &[Value] {
-        self.printed["rules"].as_array().expect("rules")
-    }
-
-    /// Grants the rules but for one, and waits until the API server goes by it.
-    fn grant(&self, without: Option<usize>) {
-        let mut role = self.printed.clone();
-        if let (Some(rule), Some(rules)) = (without, role["rules"].as_array_mut()) {
-            rules.remove(rule);
-        }
-        self.cluster.apply(&role.to_string());
-        until(&format!("role {} is in force", self.name), 20, || {
-            // The rule that goes, and the one that came back.
-            let rules = self.rules();
-            let changed = match without {
-                Some(rule) => rule.saturating_sub(1)..=rule,
-                None => 0..=rules.len() - 1,
-            };
-            for number in changed {
-                let group = text(&rules[number]["apiGroups"][0]);
-                let resource = format!("{}.{group}", text(&rules[number]["resources"][0]));
-                let resource = resource.trim_end_matches('.');
-                let ask = ["auth", "can-i", "list", resource, "--as", &self.user, "-A"];
-                let may = self.cluster.run("kubectl", &ask, "").out.trim() == "yes";
-                if may == (without == Some(number)) {
-                    return Err(format!("{resource}: {may}"));
-                }
-            }
-            Ok(())
-        });
-    }
 }

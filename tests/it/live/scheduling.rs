@@ -47,7 +47,7 @@ fn play(cluster: &Cluster, scenario: &Scenario) -> Result<(), String> {
     if !scenario.there.is_empty() {
         room.apply(scenario.there);
     }
-    try_until(60, || is_calm(&room))?;
+    try_until(120, || is_calm(&room))?;
     let manifest = manifest(&room, scenario.spec).to_string();
     let namespace = room.namespace();
     let preview = cluster.answer(&["ds-coverage", "-n", &namespace, "-f", "-"], &manifest)?;
@@ -60,7 +60,7 @@ fn play(cluster: &Cluster, scenario: &Scenario) -> Result<(), String> {
         let expected: Vec<String> = scenario.rows.split(' ').map(at_last).collect();
         if shown == expected { Ok(()) } else { Err(format!("it became {}", shown.join(" "))) }
     };
-    let became = try_until(60, is_as_expected);
+    let became = try_until(120, is_as_expected);
 
     let shown: Vec<String> = previewed.iter().map(|(node, row)| format!("{node}={row}")).collect();
     let expected: Vec<String> = scenario.rows.split(' ').map(at_first).collect();

@@ -278,6 +278,7 @@ fn watch(steps: Vec<Step>) -> BoxStream<'static, Result<Bytes, std::io::Error>> 
             match step {
                 Step::Event(kind, object) => Ok(Bytes::from(Step::line(kind, &object))),
                 Step::Text(text) => Ok(Bytes::from(text)),
+                Step::Bytes(bytes) => Ok(Bytes::from(bytes)),
                 Step::Pause(millis) => {
                     tokio::time::sleep(Duration::from_millis(millis)).await;
                     Ok(Bytes::new())

@@ -86,6 +86,7 @@ impl Reaction {
 pub enum Step {
     Event(&'static str, Value),
     Text(String),
+    Bytes(Vec<u8>),
     /// So many milliseconds.
     Pause(u64),
     /// Nothing comes; the test learns how far the stream is.
