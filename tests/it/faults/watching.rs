@@ -134,7 +134,7 @@ fn the_answer_is_shown_at_once_and_again_when_it_changes() {
     let after = running.answer();
     assert!(after.contains(",n2,Ready,"), "{after}");
     assert_eq!(running.stop().0, "", "each answer once");
-    let kinds = ["nodes", "daemonsets", "pods"];
+    let kinds = ["nodes", "daemonsets", "pods", "events"];
     let watches: Vec<Seen> = server.seen().into_iter().filter(Seen::watches).collect();
     assert_eq!(watches.len(), kinds.len(), "one for each kind");
     assert!(kinds.iter().all(|kind| watches.iter().any(|seen| seen.resource() == *kind)));
