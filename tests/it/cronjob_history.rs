@@ -285,7 +285,7 @@ fn the_fleet_fits_in_a_screen_worst_first() {
 
 NAME                SCHEDULE      LAST            TOOK   NEXT    OK      RUNS
 every-minute-fail   * * * * *     Failed 44s      3s     13s     0/11    xxxxxxxxxx
-  Failing   11 runs in a row have failed, the last with Error; no success is known
+  Failing   11 runs in a row have failed, the last with Error (exit code 7); no success is known
 never               0 0 31 2 *    -               -      never   -       -
   Broken    the schedule names a date that does not come within five years
 replace-long        * * * * *     -               -      13s     -       rrrrrrrrr>
