@@ -184,7 +184,6 @@ fn reason(
         _ => None,
     });
     match (outcome, failure) {
-        (AttemptOutcome::Succeeded, _) => (None, None),
         (AttemptOutcome::Waiting | AttemptOutcome::Running, _) if waiting.is_some() => {
             waiting.unwrap_or_default()
         }
@@ -192,9 +191,8 @@ fn reason(
             Some(said) => (said.reason.clone(), said.message.clone()),
             None => (None, None),
         },
-        (AttemptOutcome::Running, _) => (None, None),
+        (AttemptOutcome::Succeeded | AttemptOutcome::Running, _) | (_, None) => (None, None),
         (_, Some(failure)) => (failure.reason.clone(), failure.message.clone()),
-        (_, None) => (None, None),
     }
 }
 

@@ -52,6 +52,7 @@ impl Patient<'_> {
             failures: streak.failures,
             at_least: streak.at_least,
             reason: last.reason.clone(),
+            exit_code: last.failure.as_ref().map(|failure| failure.exit_code),
         })
     }
 

@@ -38,6 +38,7 @@ pub enum Warning {
         failures: usize,
         at_least: bool,
         reason: Option<Text>,
+        exit_code: Option<i32>,
     },
     /// The API refused its Job.
     FailedCreate {

@@ -25,4 +25,5 @@ pub use look::{Glyphs, Look};
 pub use machine::{csv, json, sort_by, yaml};
 pub use styles::Styles;
 pub use table::{Column, Table};
+pub(crate) use text::width;
 pub use text::{first_line, printable};

@@ -67,13 +67,14 @@ fn phrase(warning: &Warning, now: Option<Time>) -> Said {
         Warning::NeverDue => {
             ("the schedule names a date that does not come within five years".into(), vec![])
         }
-        Warning::FailingStreak { failures, at_least, reason } => {
+        Warning::FailingStreak { failures, at_least, reason, exit_code } => {
             let least = if *at_least { "at least " } else { "" };
             let runs = match failures {
                 1 => format!("{least}1 run has failed"),
                 n => format!("{least}{n} runs in a row have failed"),
             };
-            let why = reason.as_deref().map(|why| format!(", the last with {why}"));
+            let code = exit_code.map(|code| format!(" (exit code {code})")).unwrap_or_default();
+            let why = reason.as_deref().map(|why| format!(", the last with {why}{code}"));
             (
                 runs + &why.unwrap_or_default(),
                 vec![("failures", json!(failures)), ("atLeast", json!(at_least))],

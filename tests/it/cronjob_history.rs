@@ -8,6 +8,8 @@ use kubectl_workloads::model::{CronJob, Resource, Snapshot};
 use snapbox::cmd::{Command, cargo_bin};
 use snapbox::str;
 
+use crate::support::cli::{self, fixture};
+
 const RECORDING: &str = "tests/fixtures/cronjob_history/batch.json.gz";
 
 struct Silent;
@@ -283,7 +285,7 @@ fn the_fleet_fits_in_a_screen_worst_first() {
 
 NAME                SCHEDULE      LAST            TOOK   NEXT    OK      RUNS
 every-minute-fail   * * * * *     Failed 44s      3s     13s     0/11    xxxxxxxxxx
-  Failing   11 runs in a row have failed, the last with Error; no success is known
+  Failing   11 runs in a row have failed, the last with Error (exit code 7); no success is known
 never               0 0 31 2 *    -               -      never   -       -
   Broken    the schedule names a date that does not come within five years
 replace-long        * * * * *     -               -      13s     -       rrrrrrrrr>
@@ -404,4 +406,24 @@ fn a_store_remembers_what_the_limits_prune() {
     assert_eq!(kept.lines().filter(|line| line.ends_with(",Store")).count(), 11);
     let failed = kept.lines().filter(|line| line.contains(",Failed,Error,7,")).count();
     assert_eq!(failed, 5, "the Pod's own reason outlives the Pod");
+}
+
+#[test]
+fn every_view_fits_in_80_columns() {
+    let file = fixture("cronjob_history/batch.json.gz");
+    let shown = |words: &[&str]| {
+        let mut command = cli::kubectl_workloads(&[words, &["--snapshot", &file]].concat());
+        let output = command.env("LANG", "C.UTF-8").env("COLUMNS", "80").output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    for subcommand in ["cronjob-history", "job-history"] {
+        let names = shown(&[subcommand, "-o", "name"]);
+        let names: Vec<&str> = names.lines().collect();
+        assert!(names.len() > 10, "{names:?}");
+        for words in [vec![subcommand], [&[subcommand], &names[..]].concat()] {
+            let text = shown(&words);
+            let long: Vec<&str> = text.lines().filter(|line| line.chars().count() > 80).collect();
+            assert!(long.is_empty(), "{words:?}\n{}", long.join("\n"));
+        }
+    }
 }

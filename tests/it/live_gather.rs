@@ -14,6 +14,7 @@ use kubectl_workloads::model::{
 use serde_json::{Value, json};
 
 use crate::support::api_server::{ApiServer, Plan};
+use crate::support::cli::fixture;
 use crate::support::cluster::{daemon_pod, daemon_set, node, other_pod, well};
 use crate::support::kubeconfig::Kubeconfig;
 use crate::support::progress::Told;
@@ -83,6 +84,36 @@ async fn a_cluster_that_is_well_is_asked_for_little() {
     assert_eq!(snapshot.occupancy, Occupancy::None);
     assert_eq!(snapshot.namespace, None);
     assert_eq!(snapshot.unread, []);
+}
+
+#[tokio::test]
+async fn a_history_takes_one_list_of_each_kind_however_many_cron_jobs_there_are() {
+    let file = std::fs::File::open(fixture("cronjob_history/batch.json.gz")).unwrap();
+    let recorded: Value = serde_json::from_reader(flate2::read::MultiGzDecoder::new(file)).unwrap();
+    let recorded = recorded["items"].as_array().unwrap().clone();
+    let lists = |server: &ApiServer| {
+        let mut lists: Vec<String> = server.seen().into_iter().map(|seen| seen.path).collect();
+        lists.retain(|path| path != "/version");
+        lists.sort();
+        lists
+    };
+    let whole = Query { chunk_size: Some(0), ..all(Question::CronJobHistory) };
+    let server = Plan::new(recorded.clone()).start();
+    let snapshot = ask(&server, &whole).await.unwrap();
+    let of_jobs = ["/api/v1/events", "/api/v1/pods", "/apis/batch/v1/jobs"];
+    assert_eq!(
+        lists(&server),
+        [of_jobs[0], of_jobs[1], "/apis/batch/v1/cronjobs", of_jobs[2]].map(str::to_owned)
+    );
+    let others = snapshot.pods.iter().filter(|pod| pod.meta.labels.get("job-name").is_none());
+    assert_eq!((snapshot.cron_jobs.len(), others.count()), (11, 0));
+    assert!(snapshot.jobs.len() >= 55, "{}", snapshot.jobs.len());
+    assert!(snapshot.events.iter().any(|event| &*event.involved.kind == "CronJob"));
+    assert!(snapshot.events.iter().any(|event| &*event.involved.kind == "Job"));
+
+    let server = Plan::new(recorded).start();
+    ask(&server, &Query { question: Question::JobHistory, ..whole }).await.unwrap();
+    assert_eq!(lists(&server), of_jobs.map(str::to_owned));
 }
 
 #[tokio::test]

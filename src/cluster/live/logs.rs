@@ -47,10 +47,8 @@ impl Connection {
             }
             match end {
                 Ok(true) => return Ok(()),
-                Ok(false) => {}
-                Err(why) if !passes(&why) => return Err(why),
-                Err(why) if breaks >= MOST_BREAKS => return Err(why),
-                Err(_) => {}
+                Err(why) if !passes(&why) || breaks >= MOST_BREAKS => return Err(why),
+                Ok(false) | Err(_) => {}
             }
             if breaks >= MOST_BREAKS {
                 return Ok(());

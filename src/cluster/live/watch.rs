@@ -214,7 +214,7 @@ impl<K: Object> Following<'_, K> {
             };
         }
         if let Some(version) = event.version() {
-            self.version = version.to_owned();
+            version.clone_into(&mut self.version);
         }
         self.recover();
         if event.is_bookmark() {

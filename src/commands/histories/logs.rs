@@ -75,6 +75,7 @@ fn log_of(run: &Run, namespace: &str, snapshot: &Snapshot) -> Option<LogSource> 
         pod: pod.meta.name.to_string(),
         container,
         previous: failed.is_some_and(|failure| failure.previous),
-        ended: pod.is_terminal(),
+        // Of a run that goes on, what it has written so far.
+        ended: true,
     })
 }

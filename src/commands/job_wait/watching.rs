@@ -255,7 +255,9 @@ impl<'a> Waiting<'a> {
                 match seen {
                     Seen::All(pods) => {
                         self.wait.pods_listed(&pods, now);
-                        pods.into_iter().for_each(|pod| self.see(pod));
+                        for pod in pods {
+                            self.see(pod);
+                        }
                     }
                     Seen::Now(pod) => {
                         self.wait.pod_seen(&pod, now);
@@ -272,7 +274,9 @@ impl<'a> Waiting<'a> {
             }
             Message::Events(seen) => match seen {
                 Seen::All(events) => {
-                    events.iter().for_each(|event| self.wait.event_seen(event, now));
+                    for event in &events {
+                        self.wait.event_seen(event, now);
+                    }
                 }
                 Seen::Now(event) => self.wait.event_seen(&event, now),
                 Seen::Gone(_) => {}
@@ -315,7 +319,9 @@ impl<'a> Waiting<'a> {
         let wait = &self.wait;
         let known = self.strangers.extract_if(|_, pod| wait.job_of(pod).is_some());
         let known: Vec<_> = known.collect();
-        known.into_iter().for_each(|(_, pod)| self.see(pod));
+        for (_, pod) in known {
+            self.see(pod);
+        }
         let unlabelled = |job: &Job| job.spec.template_labels.get(JOB_NAME).is_none();
         if self.pods.is_some()
             && self.wait.jobs().filter_map(|job| job.job.as_ref()).any(unlabelled)

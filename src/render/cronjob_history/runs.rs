@@ -7,8 +7,9 @@ use crate::render::{Column, Line, Look, Table, age};
 use crate::report::cronjob_history::{CronJobHistory, Missed, What};
 use crate::report::run::{KnownBy, Outcome, Run, Trigger};
 
-/// The room for a bar.
+/// The room for a bar, and the column that it stands in.
 const BAR: usize = 16;
+const BAR_AT: usize = 4;
 
 /// In a narrow terminal a bar leaves room for the reasons.
 const NARROW: usize = 100;
@@ -30,15 +31,20 @@ pub(super) fn table(item: &CronJobHistory, look: &Look) -> String {
     let narrow = look.width.is_some_and(|width| width < NARROW);
     let room = if narrow { SHORT_BAR } else { BAR };
     // The day is told where it is not the same as on the line above.
-    let mut table = Table::new([
+    // Restarts take the room of the bars.
+    let bars = !narrow || item.runs.iter().all(|run| run.restarts == 0);
+    let mut columns = vec![
         Column::new("DUE"),
         Column::new("LATE"),
         Column::new("OUTCOME"),
         Column::new("TOOK"),
-        Column::new(""),
         Column::new("PODS"),
         Column::wrap("WHY"),
-    ]);
+    ];
+    if bars {
+        columns.insert(BAR_AT, Column::new(""));
+    }
+    let mut table = Table::new(columns);
     let mut day = item.local_time.as_deref().unwrap_or("");
     for (at, row) in &rows {
         let (local, at) = match &row {
@@ -49,17 +55,16 @@ pub(super) fn table(item: &CronJobHistory, look: &Look) -> String {
             Some(local) => clock(local, std::mem::replace(&mut day, local)),
             None => at.map_or_else(|| "-".to_owned(), |at| at.to_string()),
         };
-        table.row(match row {
-            Row::Run(run) => [
+        let mut cells = match row {
+            Row::Run(run) => vec![
                 Line::of(&due),
                 Line::of(&late(run)),
                 outcome(run.outcome, look),
                 Line::of(&seconds(run.duration_seconds)),
-                drawn(run, longest, room, look),
                 Line::of(&pods(run)),
                 Line::of(&why(run)),
             ],
-            Row::Missed(missed) => [
+            Row::Missed(missed) => vec![
                 Line::of(&due),
                 Line::of("-"),
                 if missed.skipped {
@@ -68,11 +73,18 @@ pub(super) fn table(item: &CronJobHistory, look: &Look) -> String {
                     Line::new().styled(style(What::Missed, look), "Missed")
                 },
                 Line::of("-"),
-                Line::of(" "),
                 Line::of("-"),
                 Line::of(&missed.cause.message),
             ],
-        });
+        };
+        if bars {
+            let drawn = match row {
+                Row::Run(run) => drawn(run, longest, room, look),
+                Row::Missed(_) => Line::of(" "),
+            };
+            cells.insert(BAR_AT, drawn);
+        }
+        table.row(cells);
     }
     table.print(look)
 }

@@ -11,8 +11,8 @@ use crate::report::run::Outcome;
 const WORD: usize = 10;
 const BAR: usize = 12;
 
-/// In a narrow terminal there is no room for bars.
-const NARROW: usize = 100;
+/// In a narrower terminal there is no room for bars.
+const WIDE: usize = 100;
 
 /// The story of one Job: how it stands or ended, and a line for each attempt, newest first.
 pub fn detail(job: &JobHistory, now: Option<Timestamp>, look: &Look) -> String {
@@ -100,26 +100,29 @@ fn counts(job: &JobHistory) -> String {
 
 fn table(job: &JobHistory, look: &Look) -> String {
     let longest = job.attempts.iter().filter_map(|it| it.duration_seconds).max().unwrap_or(0);
-    let indexed = job.attempts.iter().any(|attempt| attempt.index.is_some());
-    let mut columns = vec![
-        Column::cut("POD"),
-        Column::new("OUTCOME"),
-        Column::new("TOOK"),
-        Column::new(""),
-        Column::new("RESTARTS"),
-        Column::cut("NODE"),
-        Column::wrap("WHY"),
+    let any = |has: fn(&Attempt) -> bool| job.attempts.iter().any(has);
+    let wide = look.width.is_none_or(|width| width >= WIDE);
+    let indexed = any(|attempt| attempt.index.is_some());
+    let restarted = wide || any(|attempt| attempt.restarts > 0);
+    let columns = [
+        (true, Column::cut("POD")),
+        (indexed, Column::new("INDEX")),
+        (true, Column::new("OUTCOME")),
+        (true, Column::new("TOOK")),
+        (wide, Column::new("")),
+        (restarted, Column::new("RESTARTS")),
+        (true, Column::cut("NODE")),
+        (true, Column::wrap("WHY")),
     ];
-    if indexed {
-        columns.insert(1, Column::new("INDEX"));
-    }
+    let shown = columns.map(|(shown, _)| shown);
+    let columns = columns.into_iter().filter(|(shown, _)| *shown).map(|(_, column)| column);
     let mut table = Table::new(columns);
     for attempt in &job.attempts {
         let style = style(attempt.outcome, look);
-        let room = if look.width.is_some_and(|width| width < NARROW) { BAR / 3 } else { BAR };
-        let drawn = bar(attempt.duration_seconds.unwrap_or(0), longest, room, look);
-        let mut cells = vec![
+        let drawn = bar(attempt.duration_seconds.unwrap_or(0), longest, BAR, look);
+        let cells = [
             Line::of(&attempt.pod),
+            Line::of(&attempt.index.map_or("-".to_owned(), |it| it.to_string())),
             Line::new().styled(style, word(attempt.outcome)),
             Line::of(&seconds(attempt.duration_seconds)),
             if drawn.is_empty() { Line::of(" ") } else { Line::new().styled(style, &drawn) },
@@ -127,9 +130,7 @@ fn table(job: &JobHistory, look: &Look) -> String {
             Line::of(attempt.node.as_deref().unwrap_or("-")),
             Line::of(&why(attempt)),
         ];
-        if indexed {
-            cells.insert(1, Line::of(&attempt.index.map_or("-".to_owned(), |it| it.to_string())));
-        }
+        let cells = cells.into_iter().zip(shown).filter(|(_, shown)| *shown).map(|(cell, _)| cell);
         table.row(cells);
     }
     if table.is_empty() {

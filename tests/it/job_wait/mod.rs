@@ -8,5 +8,7 @@ mod offline;
 #[allow(unreachable_pub)]
 mod recording;
 mod replay;
+mod served;
 #[allow(unreachable_pub)]
 mod server;
+mod terminal;

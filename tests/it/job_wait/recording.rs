@@ -62,8 +62,8 @@ pub fn decode<K: Object>(object: &Value) -> K::Model {
     read.objects.pop().expect("one object")
 }
 
-/// When, whether it was deleted, and its object.
-fn events(resource: &str) -> Vec<(i64, bool, Value)> {
+/// When (in milliseconds since the start), whether it was deleted, and its object.
+pub fn events(resource: &str) -> Vec<(i64, bool, Value)> {
     let path = format!("{}/tests/fixtures/job_wait", env!("CARGO_MANIFEST_DIR"));
     let file = std::fs::File::open(format!("{path}/watch-{resource}.ndjson.gz")).unwrap();
     let mut text = String::new();

@@ -11,7 +11,7 @@ use super::recording::{Sight, moment, sights};
 type Story = BTreeMap<String, String>;
 
 /// What is true of the recorded Jobs, by the stem of their names.
-fn truth(name: &str) -> &'static str {
+pub(super) fn truth(name: &str) -> &'static str {
     // The recording ended before they did.
     const CUT_OFF: &[&str] = &[
         "every-minute-fail-29921869",

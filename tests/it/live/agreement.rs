@@ -74,7 +74,9 @@ impl Held {
             let list = cluster.kubectl(&["get", "--raw", &path]);
             let mut list: Value = serde_json::from_str(&list).expect("JSON");
             let mut objects = list["items"].as_array_mut().map(std::mem::take).unwrap_or_default();
-            objects.iter_mut().for_each(|object| object["kind"] = json!(kind));
+            for object in &mut objects {
+                object["kind"] = json!(kind);
+            }
             objects
         };
         let mut objects = listed("Node", "/api/v1/nodes".to_owned());

@@ -206,6 +206,16 @@ fn histories_are_right_while_they_happen() {
     assert_eq!((code(&["ok"]), code(&["fails"]), code(&[])), (Some(0), Some(1), Some(1)));
     assert_eq!(code(&["fails", "--fail-streak", "100"]), Some(0));
 
+    let log = |which: &str| {
+        cluster.workloads(&["cronjob-history", "-n", here.0, "fails", "--logs", which], "")
+    };
+    let ran = log("last-failed");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.err.contains("Log of fails-"), "{}", ran.err);
+    let ran = log("last-success");
+    assert_eq!(ran.code, Some(3), "{}", ran.err);
+    assert!(ran.err.contains("no such run is known"), "{}", ran.err);
+
     watching.kill().expect("it watches");
     let output = watching.wait_with_output().expect("its output");
     let printed = String::from_utf8(output.stdout).expect("UTF-8");

@@ -47,6 +47,8 @@ pub fn kind(resource: &str) -> Option<&'static str> {
         "persistentvolumeclaims" => "PersistentVolumeClaim",
         "persistentvolumes" => "PersistentVolume",
         "daemonsets" => "DaemonSet",
+        "jobs" => "Job",
+        "cronjobs" => "CronJob",
         "controllerrevisions" => "ControllerRevision",
         "priorityclasses" => "PriorityClass",
         "runtimeclasses" => "RuntimeClass",
