@@ -144,7 +144,7 @@ fn ds_coverage_agrees_with_the_cluster_after_every_change() {
         ("a node joined", Stale::OfUnbound, &|| {
             room.add_nodes(&[Node::new("99").label("disk", "ssd")]);
         }),
-        ("a node was deleted", Stale::Certainly("orphan"), &|| {
+        ("a node was deleted", Stale::OfUnbound, &|| {
             kubectl(&["delete", "node", &node("15")]);
         }),
         ("a node was tainted NoExecute", Stale::OfUnbound, &|| {
@@ -228,8 +228,7 @@ const SETTLED: u64 = 120;
 /// one and should not, or that have one and count some as misscheduled (`syncNodeUpdate` in
 /// pkg/controller/daemon/daemon_controller.go); when a node is deleted, at none.
 enum Stale {
-    /// Of this one at least: a NoSchedule taint leaves its Pods where they are, or it has none that go with
-    /// the node.
+    /// Of this one at least: a NoSchedule taint leaves its Pods where they are.
     Certainly(&'static str),
     /// Of those alone that have Pods that are refused or not bound.
     OfUnbound,
