@@ -35,7 +35,7 @@ struct Asked {
     vital: &'static [&'static str],
 }
 
-const ASKED: [Asked; 6] = [
+const ASKED: [Asked; 8] = [
     Asked {
         subcommand: "ds-coverage",
         flags: &[],
@@ -62,6 +62,13 @@ const ASKED: [Asked; 6] = [
     },
     Asked { subcommand: "snapshot", flags: &["--file", "-"], code: 0, vital: &["daemonsets"] },
     Asked { subcommand: "job-wait", flags: &["--timeout", "60s"], code: 1, vital: &["jobs"] },
+    Asked { subcommand: "job-history", flags: &[], code: 0, vital: &["jobs", "pods"] },
+    Asked {
+        subcommand: "cronjob-history",
+        flags: &[],
+        code: 0,
+        vital: &["cronjobs", "jobs", "pods"],
+    },
 ];
 
 #[test]
@@ -125,8 +132,9 @@ fn try_without_each(cluster: &Cluster, number: usize, asked: &Asked) -> Vec<Stri
 
 /// What cannot be read is named, and the exit code says where there is no answer without it.
 fn names_the_gap(asked: &Asked, ran: &Ran, verb: &str, resource: &str) -> Result<(), String> {
-    // Of a Pod that exists, the API server has resolved the priority.
-    let is_needed = resource != "priorityclasses";
+    // Of a Pod that exists, the API server has resolved the priority; the histories read logs with --logs alone.
+    let is_history = asked.subcommand.ends_with("-history");
+    let is_needed = resource != "priorityclasses" && !(is_history && resource == "pods/log");
     let resource = resource.split('/').next().unwrap_or(resource);
     if is_needed && !(ran.err.contains(resource) || ran.out.contains(resource)) {
         return Err("it is not named".to_owned());
