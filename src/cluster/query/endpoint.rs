@@ -13,7 +13,7 @@ pub(super) fn group_version(resource: Resource) -> (&'static str, &'static str) 
 }
 
 /// The path of its list: in one namespace, or everywhere.
-pub(super) fn path(resource: Resource, namespace: Option<&str>) -> String {
+pub fn path(resource: Resource, namespace: Option<&str>) -> String {
     let root = match group_version(resource) {
         ("", version) => format!("/api/{version}"),
         (group, version) => format!("/apis/{group}/{version}"),

@@ -24,6 +24,7 @@ use crate::model::{Snapshot, TakenAt, Text, Time};
 use lists::Lists;
 use needs::Needs;
 
+pub use endpoint::path;
 pub use histories::{ABOUT_BATCH, OF_JOBS};
 pub use permissions::{Asker, Permission, cluster_role, required_permissions};
 pub use record::{Recording, record};

@@ -87,32 +87,25 @@ pub(super) async fn watch(
 
 /// Watches what the answer depends on.
 fn changes(connection: &Arc<Connection>, namespace: Option<&str>) -> Changes {
-    let within = |group: &str, resource: Resource| {
-        let plural = resource.plural();
-        let path = match namespace {
-            Some(namespace) => format!("{group}/namespaces/{namespace}/{plural}"),
-            None => format!("{group}/{plural}"),
-        };
-        ListRequest { path, ..ListRequest::default() }
-    };
+    let within =
+        |resource| ListRequest { path: query::path(resource, namespace), ..ListRequest::default() };
     let mut changes = Changes::new(connection.clone());
     // Nodes are updated by their heartbeats, of which the model knows nothing.
     let mut known: HashMap<Text, Node> = HashMap::new();
-    let nodes = ListRequest { path: "/api/v1/nodes".into(), ..ListRequest::default() };
+    let path = query::path(Resource::Nodes, None);
+    let nodes = ListRequest { path, ..ListRequest::default() };
     changes.follow::<wire::Node>(nodes, move |seen| match seen {
         Seen::Now(node) => known.insert(node.name.clone(), node.clone()).as_ref() != Some(node),
         _ => true,
     });
-    changes.follow::<wire::DaemonSet>(within("/apis/apps/v1", Resource::DaemonSets), |_| true);
+    changes.follow::<wire::DaemonSet>(within(Resource::DaemonSets), |_| true);
     // Why a Pod is refused is told after the DaemonSet's counters are written, if they change at all.
-    let warnings = ListRequest {
-        field_selector: Some(WARNINGS.into()),
-        ..within("/api/v1", Resource::Events)
-    };
+    let warnings =
+        ListRequest { field_selector: Some(WARNINGS.into()), ..within(Resource::Events) };
     changes.follow::<wire::Event>(warnings, |_| true);
     let is_daemon =
         |pod: &Pod| pod.meta.owner.as_ref().is_none_or(|owner| &*owner.kind == "DaemonSet");
-    changes.follow::<wire::Pod>(within("/api/v1", Resource::Pods), move |seen| match seen {
+    changes.follow::<wire::Pod>(within(Resource::Pods), move |seen| match seen {
         Seen::Now(pod) | Seen::Gone(pod) => is_daemon(pod),
         _ => true,
     });

@@ -64,24 +64,18 @@ fn changes(connection: &Arc<Connection>, question: &Query) -> Changes {
         Namespaces::Current => Some(connection.namespace()),
         Namespaces::One(name) => Some(name.as_str()),
     };
-    let within = |group: &str, resource: Resource| {
-        let plural = resource.plural();
-        let path = match namespace {
-            Some(namespace) => format!("{group}/namespaces/{namespace}/{plural}"),
-            None => format!("{group}/{plural}"),
-        };
-        ListRequest { path, ..ListRequest::default() }
-    };
+    let within =
+        |resource| ListRequest { path: query::path(resource, namespace), ..ListRequest::default() };
     let mut changes = Changes::new(connection.clone());
     if matches!(question.question, Question::CronJobHistory) {
-        changes.follow::<wire::CronJob>(within("/apis/batch/v1", Resource::CronJobs), |_| true);
+        changes.follow::<wire::CronJob>(within(Resource::CronJobs), |_| true);
     }
-    changes.follow::<wire::Job>(within("/apis/batch/v1", Resource::Jobs), |_| true);
-    let pods = within("/api/v1", Resource::Pods);
+    changes.follow::<wire::Job>(within(Resource::Jobs), |_| true);
+    let pods = within(Resource::Pods);
     let pods = ListRequest { label_selector: Some(query::OF_JOBS.into()), ..pods };
     changes.follow::<wire::Pod>(pods, |_| true);
     // That the API refuses a Job, or its Pods, nothing but an event tells.
-    let events = within("/api/v1", Resource::Events);
+    let events = within(Resource::Events);
     let events = ListRequest { field_selector: Some(query::ABOUT_BATCH.into()), ..events };
     changes.follow::<wire::Event>(events, |_| true);
     changes

@@ -7,10 +7,10 @@ use super::JobWait;
 use crate::batch::Rules;
 use crate::cluster::list::ListReader;
 use crate::cluster::live::{Connection, ListRequest, Pace, Seen, follow, latest_run};
-use crate::cluster::wire;
+use crate::cluster::{query, wire};
 use crate::error::{Error, ErrorKind};
 use crate::flags::JobTarget;
-use crate::model::{Interner, Job, Text};
+use crate::model::{Interner, Job, Resource, Text};
 use crate::ui::Ui;
 
 /// The Jobs that are waited for.
@@ -93,7 +93,7 @@ pub(super) async fn jobs(
     }
     let namespace = Some(namespace).filter(|_| !command.all_namespaces);
     let request = ListRequest {
-        path: path(namespace.as_deref(), "/apis/batch/v1", "jobs"),
+        path: query::path(Resource::Jobs, namespace.as_deref()),
         label_selector: command.selector.clone(),
         field_selector: command.field_selector.clone(),
         ..ListRequest::default()
@@ -148,13 +148,5 @@ async fn first(
         error = following => match error { Err(why) => Err(why), Ok(never) => match never {} },
         jobs = told.recv() => Ok(jobs.unwrap_or_default()),
         () = patience => Err(Error::new(ErrorKind::TimedOut, "timed out waiting for a Job to match")),
-    }
-}
-
-/// Where a list of that resource stands.
-pub(super) fn path(namespace: Option<&str>, group: &str, resource: &str) -> String {
-    match namespace {
-        Some(namespace) => format!("{group}/namespaces/{namespace}/{resource}"),
-        None => format!("{group}/{resource}"),
     }
 }

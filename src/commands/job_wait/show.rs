@@ -2,9 +2,10 @@
 
 use super::watching::Results;
 use super::{Annotations, JobWait};
+use crate::commands::answer;
 use crate::error::{Error, ErrorKind};
 use crate::exit::Exit;
-use crate::render::{Format, job_wait as render, json, sort_by, yaml};
+use crate::render::{Format, job_wait as render, json, yaml};
 use crate::report::job_wait::{JobWaitResult, Outcome, PodFailure};
 use crate::report::{API_VERSION, Envelope, UnreadResource};
 use crate::ui::{self, Ui};
@@ -30,11 +31,9 @@ pub(super) fn nothing(command: &JobWait, ui: &Ui) -> Result<Exit, Error> {
 
 /// Prints the results and says what the process is to end with.
 pub(super) fn print(command: &JobWait, results: Results, ui: &Ui) -> Result<Exit, Error> {
-    let Results { mut items, unread, container, at } = results;
+    let Results { items, unread, container, at } = results;
     let exit = exit(&items, container, command.exit_code_from.is_some());
-    if let Some(path) = &command.output.sort_by {
-        sort_by(&mut items, path).map_err(|why| Error::new(ErrorKind::Usage, why))?;
-    }
+    let items = answer::sorted(items, command.output.sort_by.as_ref())?;
     annotate(command, &items, at.as_second(), ui);
     let look = ui.look(command.output.no_headers);
     let unprintable = |why: &dyn std::fmt::Display| Error::new(ErrorKind::Output, why.to_string());
@@ -64,7 +63,7 @@ pub(super) fn print(command: &JobWait, results: Results, ui: &Ui) -> Result<Exit
         }
         Format::Json => json(&envelope(items)).map_err(|why| unprintable(&why))?,
         Format::Yaml => yaml(&envelope(items)).map_err(|why| unprintable(&why))?,
-        Format::Name => render::names(&items),
+        Format::Name => answer::names("job.batch", items.iter().map(|item| item.name.as_str())),
         Format::Csv => {
             render::csv(&items, command.output.no_headers).map_err(|why| unprintable(&why))?
         }

@@ -9,14 +9,14 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
-use super::ask::{Asked, path, rules};
+use super::ask::{Asked, rules};
 use super::logs::{Logs, Piece};
 use super::screen::Screen;
 use super::{JobWait, show};
 use crate::batch::{Told, Wait};
 use crate::cluster::convert::Object;
 use crate::cluster::live::{Connection, ListRequest, Pace, Seen, follow};
-use crate::cluster::{Progress, wire};
+use crate::cluster::{Progress, query, wire};
 use crate::error::Error;
 use crate::model::{Event, Interner, Job, Pod, Resource, Text, Unread, UnreadCause};
 use crate::report::job_wait::{JobWaitEvent, JobWaitResult, Outcome};
@@ -130,13 +130,13 @@ impl<'a> Waiting<'a> {
         };
         let name = |field: &str| only.as_ref().map(|name| format!("{field}={name}"));
         let jobs = ListRequest {
-            path: path(waiting.namespace.as_deref(), "/apis/batch/v1", "jobs"),
+            path: query::path(Resource::Jobs, waiting.namespace.as_deref()),
             field_selector: name("metadata.name"),
             ..ListRequest::default()
         };
         let about = name("involvedObject.name").map(|name| format!(",{name}")).unwrap_or_default();
         let events = ListRequest {
-            path: path(waiting.namespace.as_deref(), "/api/v1", "events"),
+            path: query::path(Resource::Events, waiting.namespace.as_deref()),
             field_selector: Some(format!("involvedObject.kind=Job{about}")),
             ..ListRequest::default()
         };
@@ -151,7 +151,7 @@ impl<'a> Waiting<'a> {
 
     fn follow_pods(&mut self, selector: Option<String>) {
         let pods = ListRequest {
-            path: path(self.namespace.as_deref(), "/api/v1", "pods"),
+            path: query::path(Resource::Pods, self.namespace.as_deref()),
             label_selector: selector,
             ..ListRequest::default()
         };

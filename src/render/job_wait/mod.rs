@@ -6,7 +6,7 @@ mod tables;
 
 pub use annotation::{Forge, annotation};
 pub use live::{line, live};
-pub use tables::{csv, names, table};
+pub use tables::{csv, table};
 
 use super::look::Look;
 use super::{Line, printable};

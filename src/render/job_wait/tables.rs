@@ -53,11 +53,6 @@ pub fn table(items: &[JobWaitResult], namespaced: bool, wide: bool, look: &Look)
     table.print(look)
 }
 
-/// A line for each Job, as kubectl names it.
-pub fn names(items: &[JobWaitResult]) -> String {
-    items.iter().map(|item| format!("job.batch/{}\n", item.name)).collect()
-}
-
 /// A record for each Job.
 pub fn csv(items: &[JobWaitResult], no_headers: bool) -> Result<String, csv::Error> {
     const HEADERS: [&str; 13] = [
