@@ -227,7 +227,7 @@ fn controller_revision(namespace: &str, app: &str, set: usize) -> Value {
 
 /// What a server-side apply leaves behind: most of an object's bytes, and nobody's business here.
 fn managed_fields() -> Value {
-    let fields: serde_json::Map<String, Value> = (0..90)
+    let fields: serde_json::Map<String, Value> = (0..112)
         .map(|i| (format!("f:field-number-{i:03}"), json!({ "f:nested": {}, ".": {} })))
         .collect();
     json!([{ "manager": "kube-controller-manager", "operation": "Update", "apiVersion": "v1", "time": CREATED,

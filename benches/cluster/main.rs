@@ -118,24 +118,59 @@ fn main() {
     }
 }
 
-/// An object as protobuf: what our messages know of it, and as many bytes again as a real one has.
+/// An object as protobuf: what our messages know of it, and what else makes it as long as a real one.
 fn encode(kind: &str, object: &Value) -> Vec<u8> {
     fn known<M: Message + serde::de::DeserializeOwned>(object: &Value) -> Vec<u8> {
         serde_json::from_value::<M>(object.clone()).expect("an object of that kind").encode_to_vec()
     }
+    if kind == "Pod" {
+        return pod(object);
+    }
     let mut bytes = match kind {
         "Node" => known::<wire::Node>(object),
-        "Pod" => known::<wire::Pod>(object),
         "DaemonSet" => known::<wire::DaemonSet>(object),
         "ControllerRevision" => known::<wire::ControllerRevision>(object),
         other => panic!("no message for {other}"),
     };
-    if let Some(fields) = object["metadata"].get("managedFields") {
-        // A message field that comes twice is merged: this adds metadata.managedFields, which nobody reads.
-        let (mut entry, mut meta) = (Vec::new(), Vec::new());
-        serve::field(&mut entry, 7, fields.to_string().as_bytes());
-        serve::field(&mut meta, 17, &entry);
-        serve::field(&mut bytes, 1, &meta);
-    }
+    // A message field that comes twice is merged: this adds to the metadata.
+    serve::field(&mut bytes, 1, &managed_fields(object));
     bytes
+}
+
+fn pod(object: &Value) -> Vec<u8> {
+    fn part<M: Message + serde::de::DeserializeOwned>(object: &Value) -> M {
+        serde_json::from_value(object.clone()).expect("a part of a Pod")
+    }
+    let mut metadata = part::<wire::ObjectMeta>(&object["metadata"]).encode_to_vec();
+    metadata.extend(managed_fields(object));
+    let mut spec = part::<wire::PodSpec>(&object["spec"]);
+    let containers = std::mem::take(&mut spec.containers);
+    let mut spec = spec.encode_to_vec();
+    for (known, container) in
+        containers.iter().zip(object["spec"]["containers"].as_array().expect("containers"))
+    {
+        let mut bytes = known.encode_to_vec();
+        for variable in container["env"].as_array().into_iter().flatten() {
+            let mut entry = Vec::new();
+            serve::field(&mut entry, 1, variable["name"].as_str().expect("a name").as_bytes());
+            serve::field(&mut entry, 2, variable["value"].as_str().expect("a value").as_bytes());
+            serve::field(&mut bytes, 7, &entry);
+        }
+        serve::field(&mut spec, 2, &bytes);
+    }
+    let mut bytes = Vec::new();
+    serve::field(&mut bytes, 1, &metadata);
+    serve::field(&mut bytes, 2, &spec);
+    serve::field(&mut bytes, 3, &part::<wire::PodStatus>(&object["status"]).encode_to_vec());
+    bytes
+}
+
+/// `metadata.managedFields`, as a field of the metadata.
+fn managed_fields(object: &Value) -> Vec<u8> {
+    let (mut entry, mut field) = (Vec::new(), Vec::new());
+    if let Some(fields) = object["metadata"].get("managedFields") {
+        serve::field(&mut entry, 7, fields.to_string().as_bytes());
+        serve::field(&mut field, 17, &entry);
+    }
+    field
 }

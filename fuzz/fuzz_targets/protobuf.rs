@@ -2,19 +2,17 @@
 //! not matter.
 #![no_main]
 
-use std::sync::{Arc, Mutex};
-
+use bytes::Bytes;
 use kubectl_workloads::cluster::convert::Object;
 use kubectl_workloads::cluster::list::{ListReader, Read};
 use kubectl_workloads::cluster::{ListSink, wire};
-use kubectl_workloads::model::Interner;
 use libfuzzer_sys::fuzz_target;
 
 fn read<K: Object>(bytes: &[u8], chunk: usize) -> Option<Read<K::Model>> {
-    let mut reader = ListReader::<K>::new(Arc::new(Mutex::new(Interner::default())), |_| true);
+    let mut reader = ListReader::<K>::new(|_| true);
     reader.begin(true);
     for chunk in bytes.chunks(chunk.max(1)) {
-        reader.chunk(chunk).ok()?;
+        reader.chunk(&Bytes::copy_from_slice(chunk)).ok()?;
     }
     reader.end().ok()?;
     Some(reader.finish())

@@ -76,7 +76,7 @@ impl Attempt {
             message,
             failure,
             restarts: pod.status.restarts,
-            created_at: pod.meta.created_at,
+            created_at: pod.meta.created_at(),
             started_at: started_at(pod),
             ended_at: ended_at(pod),
         }
@@ -203,7 +203,7 @@ fn started_at(pod: &Pod) -> Option<Time> {
         _ => None,
     });
     let ended = containers.iter().flat_map(ends).filter_map(|(_, end, _)| end.started_at);
-    running.chain(ended).min().or(pod.status.ready_since)
+    running.chain(ended).min().or(pod.status.ready_since())
 }
 
 /// The Job controller's finish time of a Pod (`getFinishedTime`, pkg/controller/job/backoff_utils.go): the
@@ -226,7 +226,7 @@ fn ended_at(pod: &Pod) -> Option<Time> {
     ends.and_then(|ends| ends.into_iter().max())
         .or_else(unready)
         .or_else(|| pod.deletion_requested_at())
-        .or(pod.meta.created_at)
+        .or(pod.meta.created_at())
 }
 
 #[cfg(test)]

@@ -56,7 +56,7 @@ pub fn due(
     now: Time,
     within_deadline: bool,
 ) -> Result<Due, NoInterval> {
-    let mut earliest = cron_job.last_schedule_time.or(cron_job.meta.created_at).unwrap_or(now);
+    let mut earliest = cron_job.last_schedule_time.or(cron_job.meta.created_at()).unwrap_or(now);
     if let Some(seconds) = cron_job.starting_deadline_seconds.filter(|_| within_deadline) {
         earliest = earliest.max(later(now, -seconds).unwrap_or(Time::MIN));
     }

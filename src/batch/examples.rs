@@ -18,7 +18,7 @@ pub(crate) fn meta(name: &str) -> Meta {
         name: name.into(),
         labels: Arc::default(),
         owner: None,
-        created_at: Some(time(0)),
+        created_at: Some(time(0).into()),
         deleted_at: None,
     }
 }
@@ -43,7 +43,7 @@ pub(crate) fn pod(name: &str, phase: Phase, containers: Vec<ContainerStatus>) ->
 
 /// The Pod, after its deletion was asked for.
 pub(crate) fn deleted(mut pod: Pod, requested: i64, grace: i64) -> Pod {
-    pod.meta.deleted_at = Some(time(requested + grace));
+    pod.meta.deleted_at = Some(time(requested + grace).into());
     pod.status.details.get_or_insert_default().deletion_grace_seconds = Some(grace);
     pod
 }

@@ -111,7 +111,7 @@ impl Progress {
             ended_at: ended_at(job),
             deadline_at: deadline_at(job, state),
             suspended: (state == JobState::Suspended).then(|| suspension(job)),
-            deleted_at: job.meta.deleted_at.filter(|_| state == JobState::Terminating),
+            deleted_at: job.meta.deleted_at().filter(|_| state == JobState::Terminating),
         }
     }
 
@@ -174,10 +174,10 @@ mod tests {
         let mut complete_while_suspended = with(&["SuccessCriteriaMet", "Complete"]);
         complete_while_suspended.spec.suspended = true;
         let mut deleting = with(&["FailureTarget"]);
-        deleting.meta.deleted_at = Some(time(5));
+        deleting.meta.deleted_at = Some(time(5).into());
         let mut deleting_suspended = with(&[]);
         deleting_suspended.spec.suspended = true;
-        deleting_suspended.meta.deleted_at = Some(time(5));
+        deleting_suspended.meta.deleted_at = Some(time(5).into());
         let mut denied = with(&["FailureTarget", "SuccessCriteriaMet"]);
         for condition in &mut denied.status.conditions {
             condition.status = ConditionStatus::False;

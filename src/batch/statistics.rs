@@ -71,7 +71,7 @@ impl Statistics {
 
 /// Whether the slots reach back to the first due time that the CronJob ever had, under one schedule.
 fn reaches_back(cron_job: &CronJob, history: &History) -> bool {
-    let (Ok(schedule), Some(created)) = (&history.schedule, cron_job.meta.created_at) else {
+    let (Ok(schedule), Some(created)) = (&history.schedule, cron_job.meta.created_at()) else {
         return false;
     };
     let oldest = history.slots.iter().rev().find_map(|slot| history.due_of(slot));

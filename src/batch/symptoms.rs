@@ -96,7 +96,7 @@ impl Patient<'_> {
             found.push(Warning::ReplacedWithoutSuccess { replaced });
         }
         let [.., before_last, _] = self.history.recent[..] else { return found };
-        let known_since = success.or(self.cron_job.meta.created_at);
+        let known_since = success.or(self.cron_job.meta.created_at());
         if !self.cron_job.suspended && known_since.is_some_and(|since| since < before_last) {
             found.push(Warning::NoRecentSuccess { since: success });
         }
@@ -132,7 +132,7 @@ impl Patient<'_> {
         let mut found = Vec::new();
         if job.suspended {
             found.push(Warning::Suspended {
-                since: job.last_schedule_time.or(job.meta.created_at),
+                since: job.last_schedule_time.or(job.meta.created_at()),
                 always: job.generation == 1,
             });
         }

@@ -30,7 +30,7 @@ impl<'a> Timeline<'a> {
         runs: &'a [Run],
         now: Time,
     ) -> Self {
-        let created = cron_job.meta.created_at.unwrap_or(now);
+        let created = cron_job.meta.created_at().unwrap_or(now);
         let anchor = match (&schedule.timing, cron_job.last_schedule_time) {
             // An interval goes on from the last time, not from the CronJob's creation.
             (Timing::Every(seconds), Some(last)) => {

@@ -49,7 +49,7 @@ pub(super) fn traced_runs(cron_job: &CronJob, evidence: &Evidence<'_>, known: &[
         .filter(|((job, _), trace)| trace.named || due_by_name(job, name).is_some())
         .map(|((job, uid), trace)| Trace { uid, ..trace }.into_run(job, name, replaces))
         // What is older than the CronJob belongs to one that bore the name before it.
-        .filter(|run| run.at() >= cron_job.meta.created_at)
+        .filter(|run| run.at() >= cron_job.meta.created_at())
         .collect()
 }
 

@@ -14,6 +14,9 @@ pub mod snapshot;
 pub mod wire;
 
 use std::path::PathBuf;
+use std::sync::Arc;
+
+use bytes::Bytes;
 
 use crate::error::Error;
 use crate::model::{PodTemplate, Resource, Snapshot};
@@ -97,12 +100,12 @@ impl Question {
 pub async fn gather(
     source: &Source,
     query: &Query,
-    progress: &dyn Progress,
+    progress: &Arc<dyn Progress>,
 ) -> Result<Snapshot, Error> {
     match source {
         Source::Live(options) => query::gather(options, query, progress).await,
         Source::Files(inputs) => {
-            file::load_about(inputs, &query.scope, query.question.subject(), progress)
+            file::load_about(inputs, &query.scope, query.question.subject(), &**progress)
         }
     }
 }
@@ -114,6 +117,16 @@ pub trait Progress: Send + Sync {
 
     /// Something that the user should know, and that weakens no answer.
     fn note(&self, text: &str);
+}
+
+/// Tells nobody.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Progress for Silent {
+    fn read(&self, _: Resource, _: u64) {}
+
+    fn note(&self, _: &str) {}
 }
 
 /// Receives one list, page by page, chunk by chunk.
@@ -130,7 +143,7 @@ pub trait ListSink: Send {
     /// The next bytes of the page's body.
     ///
     /// An error means that the page makes no sense; the list cannot be told.
-    fn chunk(&mut self, bytes: &[u8]) -> Result<(), Error>;
+    fn chunk(&mut self, bytes: &Bytes) -> Result<(), Error>;
 
     /// The page is whole: its objects count now.
     ///

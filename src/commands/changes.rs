@@ -26,7 +26,7 @@ const AWAY: Duration = Duration::from_secs(1);
 pub(super) struct Changes {
     connection: Arc<Connection>,
     changed: Arc<Notify>,
-    talk: Arc<Talk>,
+    talk: Arc<dyn Progress>,
     watches: JoinSet<Result<(), Error>>,
 }
 
@@ -35,14 +35,14 @@ impl Changes {
         Changes {
             connection,
             changed: Arc::default(),
-            talk: Arc::default(),
+            talk: Arc::new(Talk::default()),
             watches: JoinSet::new(),
         }
     }
 
     /// Whom to tell what the user should know.
-    pub(super) fn talk(&self) -> &dyn Progress {
-        &*self.talk
+    pub(super) fn talk(&self) -> &Arc<dyn Progress> {
+        &self.talk
     }
 
     /// Follows one kind, and minds what `matters`, until that is no longer possible.
@@ -59,9 +59,8 @@ impl Changes {
                     changed.notify_one();
                 }
             };
-            let interner = Arc::default();
             let pace = Pace::default();
-            match follow::<K>(&connection, &request, pace, &interner, &*talk, tell).await {
+            match follow::<K>(&connection, &request, pace, &*talk, tell).await {
                 // Without this kind there is still an answer, that says so.
                 Err(why) if why.kind == ErrorKind::Forbidden => Ok(()),
                 Err(why) => Err(why),

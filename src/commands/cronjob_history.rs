@@ -1,19 +1,18 @@
 use clap::Args;
 
-use super::histories::{ESSENTIAL, HistoryFlags, Told, print_logs, watch};
-use super::{answer, beside};
+use super::histories::{self, HistoryCommand, HistoryFlags, Told};
 use crate::batch::{Evidence, History, Run, Zone};
 use crate::cluster::query::Asker;
-use crate::cluster::{self, Query, Question};
-use crate::error::{Error, ErrorKind};
+use crate::cluster::{Question, Scope};
+use crate::error::Error;
 use crate::exit::Exit;
 use crate::flags::cron_job_name;
-use crate::model::{CronJob, Snapshot};
-use crate::render::{Format, cronjob_history as render};
-use crate::report::Envelope;
+use crate::model::{CronJob, Snapshot, Time};
+use crate::render::{Look, cronjob_history as render};
+use crate::report;
 use crate::report::cronjob_history::{CronJobHistory, Health, worst_first};
 use crate::store::{Record, Store};
-use crate::ui::{Facts, Ui};
+use crate::ui::Facts;
 
 /// Show what CronJobs did, did not do, and will do: runs, missed due times and their causes, what is next
 ///
@@ -91,51 +90,43 @@ fn zone(name: &str) -> Result<Zone, String> {
 }
 
 impl CronJobHistoryCommand {
-    /// Flags → query → snapshot → history → report → text.
     pub(super) async fn run(self, facts: Facts) -> Result<Exit, Error> {
-        let flags = &self.history;
-        let ui = Ui::new(facts, flags.terminal);
-        if flags.required_permissions {
-            return beside::permissions(
-                "cronjob-history",
-                Asker::CronJobHistory { watches: flags.watch },
-                &ui,
-            );
-        }
-        if flags.logs.is_some() && self.names.len() != 1 {
-            return Err(Error::new(ErrorKind::Usage, "--logs needs the name of one CronJob"));
-        }
-        let query = Query {
-            scope: flags.scope(&self.names)?,
-            question: Question::CronJobHistory,
-            chunk_size: flags.page.chunk_size,
-        };
-        let source = flags.source.clone().source()?;
-        if flags.watch {
-            let text = |snapshot: &Snapshot| {
-                let Told { items, kept } = self.items(snapshot)?;
-                kept.and_then(|()| self.print(snapshot, items, &ui))
-            };
-            return watch(&source, &query, &ui, text).await;
-        }
-
-        let snapshot = Box::pin(cluster::gather(&source, &query, &ui.reading())).await?;
-        let Told { items, kept } = self.items(&snapshot)?;
-        let exit = beside::exit(&snapshot, ESSENTIAL, self.exit_code && self.is_wrong(&items));
-        let telling = items.first().filter(|_| flags.logs.is_some()).cloned();
-        if items.is_empty() && flags.output.output.is_for_people() {
-            beside::tell_nothing(&source, &query.scope, &ui);
-        } else {
-            ui.answer(&self.print(&snapshot, items, &ui)?)?;
-        }
-        beside::tell(&snapshot, &ui);
-        if let (Some(which), Some(item)) = (flags.logs, telling) {
-            print_logs(which, &item.namespace, &item.runs, &snapshot, &source, &ui).await?;
-        }
-        kept.map(|()| exit)
+        histories::run(&self, facts).await
     }
 
-    fn items(&self, snapshot: &Snapshot) -> Result<Told<CronJobHistory>, Error> {
+    /// Without a choice all, else those of any that is chosen.
+    fn shows(&self, item: &CronJobHistory) -> bool {
+        let chosen = [
+            (self.failing, item.failing_streak.failures > 0),
+            (self.stale, item.warnings.iter().any(|it| it.reason == "NoRecentSuccess")),
+            (self.suspended, item.suspended),
+        ];
+        chosen.iter().all(|(asked, _)| !asked) || chosen.iter().any(|(asked, is)| *asked && *is)
+    }
+}
+
+impl HistoryCommand for CronJobHistoryCommand {
+    type Item = CronJobHistory;
+
+    const SUBCOMMAND: &'static str = "cronjob-history";
+    const KIND: &'static str = "CronJob";
+    const LIST: &'static str = "CronJobHistoryList";
+    const RESOURCE: &'static str = "cronjob.batch";
+    const QUESTION: Question = Question::CronJobHistory;
+
+    fn flags(&self) -> &HistoryFlags {
+        &self.history
+    }
+
+    fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    fn asker(watches: bool) -> Asker {
+        Asker::CronJobHistory { watches }
+    }
+
+    fn told(&self, snapshot: &Snapshot, _: &Scope) -> Result<Told<CronJobHistory>, Error> {
         let now = snapshot.now();
         let mut kept = Ok(());
         let showing = self.history.showing(self.next, now);
@@ -175,51 +166,36 @@ impl CronJobHistoryCommand {
         Ok(Told { items, kept })
     }
 
-    /// Without a choice all, else those of any that is chosen.
-    fn shows(&self, item: &CronJobHistory) -> bool {
-        let chosen = [
-            (self.failing, item.failing_streak.failures > 0),
-            (self.stale, item.warnings.iter().any(|it| it.reason == "NoRecentSuccess")),
-            (self.suspended, item.suspended),
-        ];
-        chosen.iter().all(|(asked, _)| !asked) || chosen.iter().any(|(asked, is)| *asked && *is)
-    }
-
-    fn print(
-        &self,
-        snapshot: &Snapshot,
-        items: Vec<CronJobHistory>,
-        ui: &Ui,
-    ) -> Result<String, Error> {
-        let output = &self.history.output;
-        let items = answer::sorted(items, output.sort_by.as_ref())?;
-        let (now, look) = (snapshot.now(), ui.look(output.no_headers));
-        Ok(match &output.output {
-            Format::Table if self.names.is_empty() => render::fleet(&items, self.all, now, &look),
-            Format::Table => {
-                let texts: Vec<String> =
-                    items.iter().map(|item| render::detail(item, now, &look)).collect();
-                texts.join("\n")
-            }
-            Format::Wide => render::wide(&items, now, &look),
-            Format::Name => {
-                answer::names("cronjob.batch", items.iter().map(|item| item.name.as_str()))
-            }
-            Format::Csv => {
-                render::csv(&items, output.no_headers).map_err(|why| answer::failed(&why))?
-            }
-            format => {
-                let envelope = Envelope::new("CronJobHistoryList", snapshot, items);
-                answer::for_machines(format, &envelope)?
-            }
-        })
-    }
-
     fn is_wrong(&self, items: &[CronJobHistory]) -> bool {
-        items.iter().any(|item| match item.health {
-            Health::Failing => item.failing_streak.failures >= self.fail_streak,
-            Health::Broken | Health::Late | Health::Stale => true,
-            Health::Missing | Health::Healthy | Health::New | Health::Suspended => false,
-        })
+        self.exit_code
+            && items.iter().any(|item| match item.health {
+                Health::Failing => item.failing_streak.failures >= self.fail_streak,
+                Health::Broken | Health::Late | Health::Stale => true,
+                Health::Missing | Health::Healthy | Health::New | Health::Suspended => false,
+            })
+    }
+
+    fn runs(item: &CronJobHistory) -> (&str, &[report::run::Run]) {
+        (&item.namespace, &item.runs)
+    }
+
+    fn name(item: &CronJobHistory) -> &str {
+        &item.name
+    }
+
+    fn fleet(&self, items: &[CronJobHistory], now: Option<Time>, look: &Look) -> String {
+        render::fleet(items, self.all, now, look)
+    }
+
+    fn detail(item: &CronJobHistory, now: Option<Time>, look: &Look) -> String {
+        render::detail(item, now, look)
+    }
+
+    fn wide(items: &[CronJobHistory], now: Option<Time>, look: &Look) -> String {
+        render::wide(items, now, look)
+    }
+
+    fn csv(items: &[CronJobHistory], no_headers: bool) -> Result<String, csv::Error> {
+        render::csv(items, no_headers)
     }
 }

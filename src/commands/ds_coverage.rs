@@ -163,7 +163,7 @@ impl DsCoverage {
         if self.watch || self.wait {
             return Box::pin(watch::watch(&self, &view, &source, &scope, &ui)).await;
         }
-        let asked = Box::pin(ask::ask(&self, &source, &scope, &ui.reading())).await?;
+        let asked = Box::pin(ask::ask(&self, &source, &scope, &ui.reading().progress())).await?;
         let worlds = asked.worlds();
         let snapshot = &asked.snapshot;
         let answer = view.answer(asked.coverages(&worlds), &self.filter(snapshot)?);

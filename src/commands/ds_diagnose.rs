@@ -1,5 +1,7 @@
 mod logs;
 
+use std::sync::Arc;
+
 use clap::Args;
 
 use super::{answer, beside};
@@ -83,14 +85,16 @@ impl DsDiagnose {
 
         let connection = match &source {
             Source::Live(options) => {
-                Some(Connection::open(options, &Environment::of_process()).await?)
+                Some(Arc::new(Connection::open(options, &Environment::of_process()).await?))
             }
             Source::Files(_) => None,
         };
         let reading = ui.reading();
         let snapshot = match &connection {
-            Some(connection) => Box::pin(query::ask(connection, &query, &reading)).await?,
-            None => Box::pin(cluster::gather(&source, &query, &reading)).await?,
+            Some(connection) => {
+                Box::pin(query::ask(connection, &query, &reading.progress())).await?
+            }
+            None => Box::pin(cluster::gather(&source, &query, &reading.progress())).await?,
         };
         drop(reading);
         let world = World::new(&snapshot);
@@ -99,7 +103,7 @@ impl DsDiagnose {
         let diagnosed = daemon_sets.map(|daemon_set| diagnose(&world, &events, daemon_set));
         let mut items: Vec<_> = diagnosed.map(|told| DaemonSetDiagnosis::from(&told)).collect();
         items.sort_by(|a, b| (&a.namespace, &a.name).cmp(&(&b.namespace, &b.name)));
-        logs::read(&mut items, connection.as_ref(), self.log_lines).await;
+        logs::read(&mut items, connection.as_deref(), self.log_lines).await;
         let items = answer::sorted(items, self.output.sort_by.as_ref())?;
         let is_wrong = items.iter().any(render::is_wrong);
 

@@ -1,19 +1,18 @@
 use clap::Args;
 
-use super::histories::{ESSENTIAL, HistoryFlags, Told, print_logs, watch};
-use super::{answer, beside};
+use super::histories::{self, HistoryCommand, HistoryFlags, Told};
 use crate::batch::{self, Evidence, Group, Run, groups};
 use crate::cluster::query::Asker;
-use crate::cluster::{self, Namespaces, Query, Question, Scope};
-use crate::error::{Error, ErrorKind};
+use crate::cluster::{Namespaces, Question, Scope};
+use crate::error::Error;
 use crate::exit::Exit;
 use crate::flags::job_name;
-use crate::model::Snapshot;
-use crate::render::{Format, job_history as render};
-use crate::report::Envelope;
+use crate::model::{Snapshot, Time};
+use crate::render::{Look, job_history as render};
+use crate::report;
 use crate::report::job_history::{JobHistory, shown};
 use crate::store::{Record, Store};
-use crate::ui::{Facts, Ui};
+use crate::ui::Facts;
 
 /// Show what Jobs did: outcome, reason, exit codes, durations, retries and indexes of their attempts
 ///
@@ -50,53 +49,33 @@ Exit codes:
   130  interrupted";
 
 impl JobHistoryCommand {
-    /// Flags → query → snapshot → report → text.
     pub(super) async fn run(self, facts: Facts) -> Result<Exit, Error> {
-        let flags = &self.history;
-        let ui = Ui::new(facts, flags.terminal);
-        if flags.required_permissions {
-            return beside::permissions(
-                "job-history",
-                Asker::JobHistory { watches: flags.watch },
-                &ui,
-            );
-        }
-        if flags.logs.is_some() && self.names.len() != 1 {
-            return Err(Error::new(ErrorKind::Usage, "--logs needs the name of one Job"));
-        }
-        let query = Query {
-            scope: flags.scope(&self.names)?,
-            question: Question::JobHistory,
-            chunk_size: flags.page.chunk_size,
-        };
-        let source = flags.source.clone().source()?;
-        if flags.watch {
-            let text = |snapshot: &Snapshot| {
-                let Told { items, kept } = self.items(snapshot, &query.scope)?;
-                kept.and_then(|()| self.print(snapshot, items, &ui))
-            };
-            return watch(&source, &query, &ui, text).await;
-        }
+        histories::run(&self, facts).await
+    }
+}
 
-        let snapshot = Box::pin(cluster::gather(&source, &query, &ui.reading())).await?;
-        let Told { items, kept } = self.items(&snapshot, &query.scope)?;
-        let wrong = self.exit_code && items.iter().any(JobHistory::is_in_trouble);
-        let exit = beside::exit(&snapshot, ESSENTIAL, wrong);
-        let telling = items.first().filter(|_| flags.logs.is_some()).cloned();
-        if items.is_empty() && flags.output.output.is_for_people() {
-            beside::tell_nothing(&source, &query.scope, &ui);
-        } else {
-            ui.answer(&self.print(&snapshot, items, &ui)?)?;
-        }
-        beside::tell(&snapshot, &ui);
-        if let (Some(which), Some(item)) = (flags.logs, telling) {
-            let runs = std::slice::from_ref(&item.run);
-            print_logs(which, &item.namespace, runs, &snapshot, &source, &ui).await?;
-        }
-        kept.map(|()| exit)
+impl HistoryCommand for JobHistoryCommand {
+    type Item = JobHistory;
+
+    const SUBCOMMAND: &'static str = "job-history";
+    const KIND: &'static str = "Job";
+    const LIST: &'static str = "JobHistoryList";
+    const RESOURCE: &'static str = "job.batch";
+    const QUESTION: Question = Question::JobHistory;
+
+    fn flags(&self) -> &HistoryFlags {
+        &self.history
     }
 
-    fn items(&self, snapshot: &Snapshot, scope: &Scope) -> Result<Told<JobHistory>, Error> {
+    fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    fn asker(watches: bool) -> Asker {
+        Asker::JobHistory { watches }
+    }
+
+    fn told(&self, snapshot: &Snapshot, scope: &Scope) -> Result<Told<JobHistory>, Error> {
         let now = snapshot.now();
         let mut kept = Ok(());
         let evidence = Evidence::new(snapshot);
@@ -128,27 +107,32 @@ impl JobHistoryCommand {
         Ok(Told { items, kept })
     }
 
-    fn print(&self, snapshot: &Snapshot, items: Vec<JobHistory>, ui: &Ui) -> Result<String, Error> {
-        let output = &self.history.output;
-        let items = answer::sorted(items, output.sort_by.as_ref())?;
-        let (now, look) = (snapshot.now(), ui.look(output.no_headers));
-        Ok(match &output.output {
-            Format::Table if self.names.is_empty() => render::fleet(&items, now, &look),
-            Format::Table => {
-                let texts: Vec<String> =
-                    items.iter().map(|item| render::detail(item, now, &look)).collect();
-                texts.join("\n")
-            }
-            Format::Wide => render::wide(&items, now, &look),
-            Format::Name => answer::names("job.batch", items.iter().map(|item| item.name.as_str())),
-            Format::Csv => {
-                render::csv(&items, output.no_headers).map_err(|why| answer::failed(&why))?
-            }
-            format => {
-                let envelope = Envelope::new("JobHistoryList", snapshot, items);
-                answer::for_machines(format, &envelope)?
-            }
-        })
+    fn is_wrong(&self, items: &[JobHistory]) -> bool {
+        self.exit_code && items.iter().any(JobHistory::is_in_trouble)
+    }
+
+    fn runs(item: &JobHistory) -> (&str, &[report::run::Run]) {
+        (&item.namespace, std::slice::from_ref(&item.run))
+    }
+
+    fn name(item: &JobHistory) -> &str {
+        &item.name
+    }
+
+    fn fleet(&self, items: &[JobHistory], now: Option<Time>, look: &Look) -> String {
+        render::fleet(items, now, look)
+    }
+
+    fn detail(item: &JobHistory, now: Option<Time>, look: &Look) -> String {
+        render::detail(item, now, look)
+    }
+
+    fn wide(items: &[JobHistory], now: Option<Time>, look: &Look) -> String {
+        render::wide(items, now, look)
+    }
+
+    fn csv(items: &[JobHistory], no_headers: bool) -> Result<String, csv::Error> {
+        render::csv(items, no_headers)
     }
 }
 

@@ -74,7 +74,8 @@ impl Snapshot {
         let options = self.cluster.options();
         let namespaces = self.scope.namespaces();
         let reading = ui.reading();
-        let recording = Box::pin(record(&options, &namespaces, self.chunk_size, &reading)).await?;
+        let recording =
+            Box::pin(record(&options, &namespaces, self.chunk_size, &*reading.progress())).await?;
         drop(reading);
         beside::tell_unread(&recording.unread, &ui);
 

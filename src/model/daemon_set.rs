@@ -77,6 +77,6 @@ impl Default for UpdateStrategy {
 impl ControllerRevision {
     /// When it came to be.
     pub fn created_at(&self) -> Option<Time> {
-        self.meta.created_at
+        self.meta.created_at()
     }
 }

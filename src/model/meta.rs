@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Labels, Text, Time};
+use super::{Labels, Moment, Text, Time};
 
 /// What every namespaced object has: its name, its labels, its owner and its times.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,9 +11,21 @@ pub struct Meta {
     pub labels: Arc<Labels>,
     /// The owner with `controller: true`, if any.
     pub owner: Option<Arc<Owner>>,
-    pub created_at: Option<Time>,
+    pub created_at: Option<Moment>,
     /// Set while the object is Terminating.
-    pub deleted_at: Option<Time>,
+    pub deleted_at: Option<Moment>,
+}
+
+impl Meta {
+    /// When the object was created.
+    pub fn created_at(&self) -> Option<Time> {
+        self.created_at.map(Moment::time)
+    }
+
+    /// Until when it is to be gone, while it is Terminating.
+    pub fn deleted_at(&self) -> Option<Time> {
+        self.deleted_at.map(Moment::time)
+    }
 }
 
 /// What objects of one controller have in common beside their spec.

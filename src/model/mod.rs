@@ -13,6 +13,7 @@ mod intern;
 mod job;
 mod labels;
 mod meta;
+mod moment;
 mod node;
 mod pod;
 mod pod_spec;
@@ -33,6 +34,7 @@ pub use intern::Interner;
 pub use job::{ConcurrencyPolicy, CronJob, Job, JobOrigin, JobSpec, JobStatus};
 pub use labels::Labels;
 pub use meta::{Kin, Meta, Owner};
+pub use moment::Moment;
 pub use node::Node;
 pub use pod::{ContainerState, ContainerStatus, Phase, Pod, PodDetails, PodStatus, Termination};
 pub use pod_spec::{

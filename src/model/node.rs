@@ -1,14 +1,14 @@
 use std::sync::Arc;
 
-use super::{Condition, ConditionStatus, Labels, Resources, Taint, Text, Time};
+use super::{Condition, ConditionStatus, Labels, Moment, Resources, Taint, Text};
 
 /// A node, as the DaemonSet controller and the scheduler look at it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
     pub name: Text,
     pub labels: Arc<Labels>,
-    pub created_at: Option<Time>,
-    pub deleted_at: Option<Time>,
+    pub created_at: Option<Moment>,
+    pub deleted_at: Option<Moment>,
     pub taints: Vec<Taint>,
     /// Cordoned.
     pub unschedulable: bool,

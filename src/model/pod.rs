@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Condition, ConditionStatus, Meta, PodSpec, Resources, Text, Time};
+use super::{Condition, ConditionStatus, Meta, Moment, PodSpec, Resources, Text, Time};
 
 /// A Pod, in as few bytes as its story allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct PodStatus {
     /// The condition Ready is True.
     pub ready: bool,
     /// Since when it is, as far as the condition says.
-    pub ready_since: Option<Time>,
+    pub ready_since: Option<Moment>,
     /// Restarts of all containers and init containers together.
     pub restarts: u32,
     /// The rest of the story. None for a Pod that is well, as most are.
@@ -86,6 +86,13 @@ pub struct Termination {
     pub finished_at: Option<Time>,
 }
 
+impl PodStatus {
+    /// Since when the Pod is ready.
+    pub fn ready_since(&self) -> Option<Time> {
+        self.ready_since.map(Moment::time)
+    }
+}
+
 impl Pod {
     /// Whether it has ended for good (`Succeeded` or `Failed`).
     pub fn is_terminal(&self) -> bool {
@@ -100,7 +107,7 @@ impl Pod {
     /// When somebody asked for its deletion: `deletionTimestamp` less the grace period.
     pub fn deletion_requested_at(&self) -> Option<Time> {
         let grace = self.details().and_then(|details| details.deletion_grace_seconds).unwrap_or(0);
-        let by = self.meta.deleted_at?;
+        let by = self.meta.deleted_at()?;
         by.checked_sub(jiff::SignedDuration::from_secs(grace)).ok()
     }
 

@@ -88,7 +88,7 @@ impl Summary {
             status_agrees: coverage.disagreement.is_none(),
             disagreement: coverage.disagreement.as_ref().map(reason::disagreement),
             observed: coverage.observed,
-            created_at: meta.created_at,
+            created_at: meta.created_at(),
             states: by_state.into_iter().collect(),
             on_unready_nodes,
             groups: grouping.groups(),

@@ -124,7 +124,7 @@ impl JobHistory {
             name: job.meta.name.to_string(),
             group: Group::from(group),
             status: progress.state.as_str().to_owned(),
-            created_at: job.meta.created_at,
+            created_at: job.meta.created_at(),
             run: Run::new(&batch::Run::of(job, evidence), now),
             completions: progress.completions,
             parallelism: progress.parallelism,

@@ -9,7 +9,7 @@ use crate::model::{Pod, Time};
 pub fn is_available(pod: &Pod, min_ready_seconds: i32, now: Option<Time>) -> bool {
     pod.status.ready
         && (min_ready_seconds <= 0
-            || pod.status.ready_since.zip(now).is_some_and(|(since, now)| {
+            || pod.status.ready_since().zip(now).is_some_and(|(since, now)| {
                 now.duration_since(since).as_secs() >= i64::from(min_ready_seconds)
             }))
 }
@@ -29,11 +29,11 @@ mod tests {
         };
         for (shows, pod, seconds, now, expected) in [
             ("no time is asked for", with(true, None), 0, None, true),
-            ("not ready", with(false, Some(at(0))), 0, Some(at(99)), false),
-            ("too soon", with(true, Some(at(0))), 15, Some(at(14)), false),
-            ("just now", with(true, Some(at(0))), 15, Some(at(15)), true),
+            ("not ready", with(false, Some(at(0).into())), 0, Some(at(99)), false),
+            ("too soon", with(true, Some(at(0).into())), 15, Some(at(14)), false),
+            ("just now", with(true, Some(at(0).into())), 15, Some(at(15)), true),
             ("since when is not said", with(true, None), 15, Some(at(99)), false),
-            ("no present", with(true, Some(at(0))), 15, None, false),
+            ("no present", with(true, Some(at(0).into())), 15, None, false),
         ] {
             assert_eq!(is_available(&pod, seconds, now), expected, "{shows}");
         }

@@ -20,7 +20,7 @@ pub(crate) fn node(name: &str) -> Node {
     Node {
         name: name.into(),
         labels: Arc::default(),
-        created_at: Some(at(0)),
+        created_at: Some(at(0).into()),
         deleted_at: None,
         taints: vec![],
         unschedulable: false,
@@ -80,7 +80,7 @@ pub(crate) fn meta(name: &str, labels: &[(&str, &str)], owner: Option<&str>) -> 
         owner: owner.map(|uid| {
             Arc::new(Owner { kind: "DaemonSet".into(), name: "agent".into(), uid: uid.into() })
         }),
-        created_at: Some(at(0)),
+        created_at: Some(at(0).into()),
         deleted_at: None,
     }
 }
@@ -99,7 +99,7 @@ pub(crate) fn pod(name: &str, node: &str) -> Pod {
         status: PodStatus {
             phase: Phase::Running,
             ready: true,
-            ready_since: Some(at(10)),
+            ready_since: Some(at(10).into()),
             restarts: 0,
             details: None,
         },

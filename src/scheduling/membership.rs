@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::{World, selectors};
-use crate::model::{DaemonSet, Pod};
+use crate::model::{DaemonSet, Moment, Pod, Text};
 
 /// A DaemonSet's Pods, by the node that each is meant for.
 #[derive(Debug, Default)]
@@ -78,7 +78,7 @@ impl<'a> Membership<'a> {
 }
 
 /// Bound before unbound, older before younger, then by name (`podByCreationTimestampAndPhase`).
-fn keep_order(pod: &Pod) -> (bool, Option<crate::model::Time>, crate::model::Text) {
+fn keep_order(pod: &Pod) -> (bool, Option<Moment>, Text) {
     (pod.node.is_none(), pod.meta.created_at, pod.meta.name.clone())
 }
 
@@ -113,10 +113,10 @@ mod tests {
     fn owner_labels_and_deletion_decide_who_belongs() {
         let foreign = || meta("x", &[("app", "other")], Some("uid-of-agent"));
         let orphan = || Pod { meta: meta("x", &[("app", "agent")], None), ..pod("x", "n") };
-        let deleting = |pod: Pod| with_meta(pod, |meta| meta.deleted_at = Some(at(60)));
+        let deleting = |pod: Pod| with_meta(pod, |meta| meta.deleted_at = Some(at(60).into()));
         let being_deleted = {
             let set = daemon_set();
-            DaemonSet { meta: Meta { deleted_at: Some(at(60)), ..set.meta }, ..set }
+            DaemonSet { meta: Meta { deleted_at: Some(at(60).into()), ..set.meta }, ..set }
         };
         let plain = daemon_set();
         for (shows, pod, set, belongs) in [
@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn bound_before_unbound_then_age_then_name() {
         let aged = |name: &str, seconds| {
-            with_meta(pod(name, "n"), |meta| meta.created_at = Some(at(seconds)))
+            with_meta(pod(name, "n"), |meta| meta.created_at = Some(at(seconds).into()))
         };
         let pods = vec![unbound(aged("a", 0)), aged("d", 20), aged("c", 10), aged("b", 10)];
         assert_eq!(names(pods, &daemon_set()), ["n/b", "n/c", "n/d", "n/a"]);

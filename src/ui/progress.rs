@@ -1,5 +1,5 @@
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -9,8 +9,12 @@ use crate::cluster::Progress;
 use crate::model::Resource;
 
 /// Tells whoever waits how far a read is: a line on stderr that redraws itself, on a terminal only.
+/// It is gone when this is.
 #[derive(Debug)]
-pub struct Reading {
+pub struct Reading(Arc<Line>);
+
+#[derive(Debug)]
+struct Line {
     bar: Option<ProgressBar>,
     so_far: Mutex<BTreeMap<Resource, u64>>,
 }
@@ -24,11 +28,16 @@ impl Reading {
             }
             bar
         });
-        Reading { bar, so_far: Mutex::default() }
+        Reading(Arc::new(Line { bar, so_far: Mutex::default() }))
+    }
+
+    /// What a read tells of itself.
+    pub fn progress(&self) -> Arc<dyn Progress> {
+        self.0.clone()
     }
 }
 
-impl Progress for Reading {
+impl Progress for Line {
     fn read(&self, resource: Resource, objects: u64) {
         let Some(bar) = &self.bar else { return };
         // A panic elsewhere leaves at worst an old number.
@@ -51,7 +60,7 @@ impl Progress for Reading {
 
 impl Drop for Reading {
     fn drop(&mut self) {
-        if let Some(bar) = &self.bar {
+        if let Some(bar) = &self.0.bar {
             bar.finish_and_clear();
         }
     }

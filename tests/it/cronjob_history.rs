@@ -2,22 +2,15 @@
 //! CronJobs whose names say their story.
 
 use kubectl_workloads::batch::{Evidence, History, Slot, Warning, Zone, health, warnings};
-use kubectl_workloads::cluster::Progress;
+use kubectl_workloads::cluster::Silent;
 use kubectl_workloads::cluster::file::load_bytes;
-use kubectl_workloads::model::{CronJob, Resource, Snapshot};
+use kubectl_workloads::model::{CronJob, Snapshot};
 use snapbox::cmd::{Command, cargo_bin};
 use snapbox::str;
 
 use crate::support::cli::{self, fixture};
 
 const RECORDING: &str = "tests/fixtures/cronjob_history/batch.json.gz";
-
-struct Silent;
-
-impl Progress for Silent {
-    fn read(&self, _: Resource, _: u64) {}
-    fn note(&self, _: &str) {}
-}
 
 fn recording() -> Snapshot {
     load_bytes(include_bytes!("../fixtures/cronjob_history/batch.json.gz"), &Silent).unwrap()

@@ -1,20 +1,12 @@
 //! What Jobs did, held by a recording of the real Job controller: Jobs whose names say their story.
 
 use kubectl_workloads::batch::{Evidence, Run};
-use kubectl_workloads::cluster::Progress;
+use kubectl_workloads::cluster::Silent;
 use kubectl_workloads::cluster::file::load_bytes;
-use kubectl_workloads::model::Resource;
 use snapbox::cmd::{Command, cargo_bin};
 use snapbox::str;
 
 const RECORDING: &str = "tests/fixtures/cronjob_history/batch.json.gz";
-
-struct Silent;
-
-impl Progress for Silent {
-    fn read(&self, _: Resource, _: u64) {}
-    fn note(&self, _: &str) {}
-}
 
 #[test]
 fn every_job_of_the_recording_is_told_as_it_went() {

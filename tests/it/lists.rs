@@ -3,13 +3,13 @@
 
 use std::fmt::Debug;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
 
+use bytes::Bytes;
 use kubectl_workloads::cluster::convert::Object;
 use kubectl_workloads::cluster::list::{ListReader, Read};
 use kubectl_workloads::cluster::{ListMeta, ListSink, wire};
 use kubectl_workloads::error::Error;
-use kubectl_workloads::model::{Interner, UnreadCause};
+use kubectl_workloads::model::UnreadCause;
 use snapbox::{Data, assert_data_eq};
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/wire");
@@ -20,7 +20,7 @@ fn fixture<K: Object>(ending: &str) -> Vec<u8> {
 }
 
 fn reader<K: Object>() -> ListReader<K> {
-    ListReader::new(Arc::new(Mutex::new(Interner::default())), |_| true)
+    ListReader::new(|_| true)
 }
 
 /// One page in chunks of that size.
@@ -32,7 +32,7 @@ fn page<K: Object>(
 ) -> Result<ListMeta, Error> {
     reader.begin(protobuf);
     for chunk in body.chunks(chunk) {
-        reader.chunk(chunk)?;
+        reader.chunk(&Bytes::copy_from_slice(chunk))?;
     }
     reader.end()
 }
@@ -109,7 +109,7 @@ fn only_whole_pages_count_and_a_restart_forgets_them() {
     let mut reader = reader::<wire::Node>();
     page(&mut reader, &body, true, 100).unwrap();
     reader.begin(true);
-    reader.chunk(&body[..body.len() - 1]).unwrap();
+    reader.chunk(&Bytes::copy_from_slice(&body[..body.len() - 1])).unwrap();
     page(&mut reader, &body, true, 100).unwrap();
     assert_eq!(reader.len(), 4);
     reader.restart();
@@ -193,28 +193,54 @@ fn text_that_is_not_utf_8_spoils_no_object() {
 
 #[test]
 fn what_is_not_kept_is_not_converted() {
-    let interner = Arc::new(Mutex::new(Interner::default()));
-    let mut reader = ListReader::<wire::Pod>::new(interner, |pod| pod.metadata.name == "bare");
+    let mut reader = ListReader::<wire::Pod>::new(|pod| pod.identity().name == "bare");
     page(&mut reader, &fixture::<wire::Pod>("pb"), true, 1000).unwrap();
     let read = reader.finish();
     assert_eq!(read.objects.len(), 1);
     assert_eq!(&*read.objects[0].meta.name, "bare");
 }
 
+/// A field of protobuf that holds a text or a message.
+fn field(number: u8, bytes: &[u8]) -> Vec<u8> {
+    [&[number << 3 | 2, u8::try_from(bytes.len()).unwrap()], bytes].concat()
+}
+
+fn list_of(kind: &str, items: &[&[u8]]) -> Vec<u8> {
+    let kind = field(1, &field(2, kind.as_bytes()));
+    [b"k8s\0", &kind[..], &field(2, &items.concat())].concat()
+}
+
 #[test]
 fn fields_of_a_later_version_are_skipped_however_they_come_in() {
-    let field = |number: u8, bytes: &[u8]| -> Vec<u8> {
-        [&[number << 3 | 2, u8::try_from(bytes.len()).unwrap()], bytes].concat()
-    };
     let pod = |name: &str| field(2, &field(1, &field(1, name.as_bytes())));
     let number = [9 << 3, 0xac, 0x02];
     let fixed = [10 << 3 | 1, 0x0a, 0, 0, 0, 0, 0, 0, 0];
-    let list = [&pod("first")[..], &number, &pod("second"), &fixed, &pod("third")].concat();
-    let kind = field(1, &field(2, b"PodList"));
-    let body = [b"k8s\0", &kind[..], &field(2, &list)].concat();
+    let items: [&[u8]; 5] = [&pod("first"), &number, &pod("second"), &fixed, &pod("third")];
+    let body = list_of("PodList", &items);
     for chunk in [1, 2, 3, 5, usize::MAX] {
         let (_, read) = read::<wire::Pod>(&body, true, chunk);
         let names: Vec<&str> = read.objects.iter().map(|pod| &*pod.meta.name).collect();
         assert_eq!(names, ["first", "second", "third"], "by {chunk}");
     }
+}
+
+#[test]
+fn a_part_of_a_pod_that_comes_twice_is_merged() {
+    let (name, namespace) = (field(1, b"agent-x"), field(3, b"logging"));
+    let pod = [field(1, &name), field(2, &field(10, b"n1")), field(1, &namespace)].concat();
+    let (_, read) = read::<wire::Pod>(&list_of("PodList", &[&field(2, &pod)]), true, usize::MAX);
+    let [pod] = &read.objects[..] else { panic!("{:?}", read.unread) };
+    assert_eq!((&*pod.meta.name, &*pod.meta.namespace), ("agent-x", "logging"));
+    assert_eq!(pod.node.as_deref(), Some("n1"));
+}
+
+#[test]
+fn a_pod_whose_name_is_no_text_spoils_no_other() {
+    let pod = |name: &[u8]| field(2, &field(1, &field(1, name)));
+    let body = list_of("PodList", &[&pod(b"first"), &pod(b"\xff"), &pod(b"third")]);
+    let (_, read) = read::<wire::Pod>(&body, true, usize::MAX);
+    assert_eq!(read.objects.len(), 2);
+    let [unread] = &read.unread[..] else { panic!("{:?}", read.unread) };
+    assert!(unread.message.contains("metadata: "), "{}", unread.message);
+    assert!(unread.message.contains("not UTF-8"), "{}", unread.message);
 }

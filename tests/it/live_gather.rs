@@ -1,11 +1,12 @@
 //! Which lists a question asks of a cluster, and what comes of them.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use kubectl_workloads::cluster::live::Connection;
 use kubectl_workloads::cluster::query::{Asker, required_permissions};
-use kubectl_workloads::cluster::{Namespaces, Query, Question, Scope, query};
+use kubectl_workloads::cluster::{Namespaces, Progress, Query, Question, Scope, Silent, query};
 use kubectl_workloads::error::{Error, ErrorKind};
 use kubectl_workloads::model::{
     Occupancy, PodSpec, PodTemplate, Resource, ServerVersion, Snapshot, TakenAt, UnreadCause,
@@ -17,7 +18,6 @@ use crate::support::api_server::{ApiServer, Plan};
 use crate::support::cli::fixture;
 use crate::support::cluster::{daemon_pod, daemon_set, node, other_pod, well};
 use crate::support::kubeconfig::Kubeconfig;
-use crate::support::progress::Told;
 use crate::support::reaction::{Reaction, Seen};
 
 fn all(question: Question) -> Query {
@@ -39,7 +39,8 @@ async fn connect(server: &ApiServer) -> Connection {
 }
 
 async fn ask(server: &ApiServer, asked: &Query) -> Result<Snapshot, Error> {
-    query::ask(&connect(server).await, asked, &Told::default()).await
+    let progress: Arc<dyn Progress> = Arc::new(Silent);
+    query::ask(&Arc::new(connect(server).await), asked, &progress).await
 }
 
 /// What was asked for, each list once, in order: the path and its selectors.

@@ -25,7 +25,6 @@ mod live_access;
 mod live_connection;
 mod live_gather;
 mod manifests;
-mod notes;
 mod oracle;
 mod rbac;
 mod schedule;

@@ -4,10 +4,10 @@ use kubectl_workloads::cluster::file::{self, Manifest};
 use kubectl_workloads::error::{Error, ErrorKind};
 use snapbox::{assert_data_eq, str};
 
-use crate::notes::Notes;
+use crate::support::progress::Told;
 
 fn read(text: &str) -> Result<Manifest, Error> {
-    file::manifest_bytes(text.as_bytes(), &Notes::default())
+    file::manifest_bytes(text.as_bytes(), &Told::default())
 }
 
 const SET: &str = "\
@@ -24,7 +24,7 @@ spec:
 
 #[test]
 fn daemon_sets_are_found_among_all_that_a_chart_makes() {
-    let notes = Notes::default();
+    let told = Told::default();
     let text = format!(
         "---\n# Source: chart/a.yaml\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: s}}\n---\n{SET}---\n\
          apiVersion: v1\nkind: Namespace\nmetadata: {{name: a}}\n---\n\
@@ -32,13 +32,13 @@ fn daemon_sets_are_found_among_all_that_a_chart_makes() {
          apiVersion: v1\nkind: Service\nmetadata: {{name: t}}\n---\n\
          apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {{name: r}}\n"
     );
-    let manifest = file::manifest_bytes(text.as_bytes(), &notes).unwrap();
+    let manifest = file::manifest_bytes(text.as_bytes(), &told).unwrap();
     assert_eq!(manifest.daemon_sets.len(), 1);
     assert_eq!(&*manifest.daemon_sets[0].meta.namespace, "");
     assert_eq!(manifest.others.namespaces.len(), 1);
     assert_eq!(manifest.others.priority_classes[0].value, 10);
     assert_data_eq!(
-        notes.lines().join("\n"),
+        told.text(),
         str![[r#"
 the input: 1 object of kind Role.rbac.authorization.k8s.io not needed
 the input: 2 objects of kind Service not needed

@@ -6,10 +6,8 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::GzDecoder;
 use kubectl_workloads::cluster::file::load;
-use kubectl_workloads::cluster::{Input, Namespaces, Progress, Scope};
-use kubectl_workloads::model::{
-    ContainerState, DEFAULT_SCHEDULER, DaemonSet, Pod, Resource, Snapshot,
-};
+use kubectl_workloads::cluster::{Input, Namespaces, Scope, Silent};
+use kubectl_workloads::model::{ContainerState, DEFAULT_SCHEDULER, DaemonSet, Pod, Snapshot};
 use kubectl_workloads::report::ds_coverage::{DaemonSetCoverage, NodeRow, State};
 use kubectl_workloads::scheduling::World;
 use kubectl_workloads::scheduling::coverage::{coverage, preview, world_before};
@@ -48,13 +46,6 @@ struct RealPod {
     why: String,
     #[serde(default)]
     stale: bool,
-}
-
-struct Silent;
-
-impl Progress for Silent {
-    fn read(&self, _: Resource, _: u64) {}
-    fn note(&self, _: &str) {}
 }
 
 /// One recording, and what the control plane did in it.

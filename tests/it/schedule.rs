@@ -212,7 +212,7 @@ fn cron_job(text: &str, created: &str, last: Option<&str>) -> CronJob {
             name: "x".into(),
             labels: Arc::default(),
             owner: None,
-            created_at: Some(after_t0(created)),
+            created_at: Some(after_t0(created).into()),
             deleted_at: None,
         },
         uid: "uid".into(),

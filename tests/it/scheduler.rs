@@ -4,17 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use kubectl_workloads::cluster::file::load;
-use kubectl_workloads::cluster::{Input, Namespaces, Progress, Scope};
-use kubectl_workloads::model::{Resource, Snapshot};
+use kubectl_workloads::cluster::{Input, Namespaces, Scope, Silent};
+use kubectl_workloads::model::Snapshot;
 use kubectl_workloads::scheduling::World;
 use kubectl_workloads::scheduling::fit::{Filters, Incoming};
-
-struct Silent;
-
-impl Progress for Silent {
-    fn read(&self, _: Resource, _: u64) {}
-    fn note(&self, _: &str) {}
-}
 
 fn recording() -> Snapshot {
     let path = "tests/fixtures/scheduler/cluster.json.gz";

@@ -11,10 +11,10 @@ use kubectl_workloads::error::{Error, ErrorKind};
 use kubectl_workloads::model::{Occupancy, Resource, Snapshot, TakenAt, UnreadCause};
 use snapbox::{assert_data_eq, str};
 
-use crate::notes::Notes;
+use crate::support::progress::Told;
 
 fn load(bytes: &[u8]) -> Result<Snapshot, Error> {
-    file::load_bytes(bytes, &Notes::default())
+    file::load_bytes(bytes, &Told::default())
 }
 
 fn good(bytes: &[u8]) -> Snapshot {
@@ -288,16 +288,16 @@ an item has no kind
 
 #[test]
 fn kinds_that_are_not_needed_are_counted() {
-    let notes = Notes::default();
+    let told = Told::default();
     let json = br#"{"kind":"List","apiVersion":"v1","items":[
         {"kind":"Service","apiVersion":"v1","metadata":{"name":"a"}},
         {"kind":"Node","apiVersion":"v1","metadata":{"name":"n"}},
         {"kind":"Service","apiVersion":"v1","metadata":{"name":"b"}},
         {"kind":"Node","apiVersion":"longhorn.io/v1beta2","metadata":{"name":"c"}}]}"#;
-    let snapshot = file::load_bytes(json, &notes).unwrap();
+    let snapshot = file::load_bytes(json, &told).unwrap();
     assert_eq!((snapshot.nodes.len(), snapshot.unread.len()), (1, 0));
     assert_data_eq!(
-        notes.lines().join("\n"),
+        told.text(),
         str![[r#"
 1 object of kind Node.longhorn.io not needed
 2 objects of kind Service not needed
@@ -419,17 +419,17 @@ fn a_dump_of_kubectl_is_a_snapshot() {
         "apiVersion: v1\nitems:\n- metadata:\n    name: p\n    namespace: a\nkind: PodList\n",
     );
     write(folder.path(), "a/p/logs.txt", "==== START logs for container c of pod a/p ====\n{\n");
-    let notes = Notes::default();
+    let told = Told::default();
     let inputs = [Input::Path(folder.path().to_owned())];
-    let snapshot = file::load(&inputs, &Scope::default(), &notes).unwrap();
+    let snapshot = file::load(&inputs, &Scope::default(), &told).unwrap();
     let found = (snapshot.nodes.len(), snapshot.daemon_sets.len(), snapshot.pods.len());
     assert_eq!(found, (1, 1, 1));
-    assert_eq!(notes.lines(), ["1 object of kind Service not needed"]);
+    assert_eq!(told.notes(), ["1 object of kind Service not needed"]);
     assert!(!snapshot.knows(Resource::PriorityClasses, ""), "a dump has none, whatever there is");
     assert!(snapshot.knows(Resource::Pods, "a") && snapshot.occupancy == Occupancy::All);
 
     write(folder.path(), "a/pods.yaml", "apiVersion: v1\nitems:\n- metadata: [\n");
-    let error = file::load(&inputs, &Scope::default(), &notes).unwrap_err();
+    let error = file::load(&inputs, &Scope::default(), &told).unwrap_err();
     assert!(error.message.contains("pods.yaml: "), "{error}");
 }
 
@@ -447,11 +447,11 @@ fn of_an_object_that_comes_twice_the_newer_counts() {
     {
         write(folder.path(), "1.yaml", &node(first, "first"));
         write(folder.path(), "2.yaml", &node(second, "second"));
-        let notes = Notes::default();
-        let snapshot = file::load(&paths, &Scope::default(), &notes).unwrap();
+        let told = Told::default();
+        let snapshot = file::load(&paths, &Scope::default(), &told).unwrap();
         assert_eq!(snapshot.nodes.len(), 1);
         assert_eq!(&*snapshot.nodes[0].taints[0].key, counts, "{first} then {second}");
-        assert_eq!(notes.lines(), ["1 object came more than once: the newest counts"]);
+        assert_eq!(told.notes(), ["1 object came more than once: the newest counts"]);
     }
 }
 
@@ -463,7 +463,7 @@ fn inputs_that_are_not_there_are_named() {
         [(missing.as_path(), "no such file or directory"), (folder.path(), "holds no .json")]
     {
         let error =
-            file::load(&[Input::Path(path.to_owned())], &Scope::default(), &Notes::default());
+            file::load(&[Input::Path(path.to_owned())], &Scope::default(), &Told::default());
         let error = error.unwrap_err();
         assert_eq!(error.kind, ErrorKind::File);
         assert!(
@@ -512,7 +512,7 @@ fn the_scope_chooses_daemon_sets_and_leaves_the_pods() {
         ),
     ] {
         let inputs = [Input::Path(path.clone())];
-        let snapshot = file::load(&inputs, &scope, &Notes::default()).unwrap();
+        let snapshot = file::load(&inputs, &scope, &Told::default()).unwrap();
         let kept = snapshot
             .daemon_sets
             .iter()
@@ -530,7 +530,7 @@ fn the_scope_chooses_daemon_sets_and_leaves_the_pods() {
         (Scope { field_selector: text("status.phase=Running"), ..all.clone() }, ErrorKind::Usage),
     ] {
         let inputs = [Input::Path(path.clone())];
-        let error = file::load(&inputs, &scope, &Notes::default()).unwrap_err();
+        let error = file::load(&inputs, &scope, &Told::default()).unwrap_err();
         assert_eq!(error.kind, kind, "{error}");
     }
 }

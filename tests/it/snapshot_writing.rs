@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use bytes::Bytes;
 use kubectl_workloads::cluster::snapshot::{Output, PrunedList, SnapshotWriter, prune};
 use kubectl_workloads::cluster::{Input, ListSink, Scope, file};
 use kubectl_workloads::error::ErrorKind;
@@ -9,7 +10,7 @@ use kubectl_workloads::model::{Resource, Snapshot, TakenAt, Unread, UnreadCause}
 use serde_json::{Value, json};
 use snapbox::{assert_data_eq, str};
 
-use crate::notes::Notes;
+use crate::support::progress::Told;
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
@@ -41,7 +42,7 @@ fn objects(list: &Value) -> Vec<Value> {
 
 fn load(objects: &[Value]) -> Snapshot {
     let list = json!({ "apiVersion": "v1", "kind": "List", "items": objects });
-    file::load_bytes(list.to_string().as_bytes(), &Notes::default()).unwrap()
+    file::load_bytes(list.to_string().as_bytes(), &Told::default()).unwrap()
 }
 
 #[test]
@@ -86,7 +87,7 @@ fn a_recorded_cluster_says_the_same_in_its_own_snapshot() {
     let clusters = fixtures().join("clusters");
     let name = "cluster-106.json.gz";
     let inputs = [Input::Path(clusters.join(name))];
-    let whole = file::load(&inputs, &Scope::default(), &Notes::default()).unwrap();
+    let whole = file::load(&inputs, &Scope::default(), &Told::default()).unwrap();
     assert_eq!(whole.unread, []);
     assert_eq!((whole.nodes.len(), whole.runtime_classes.len()), (30, 1));
     let again = folder.path().join(name);
@@ -95,7 +96,7 @@ fn a_recorded_cluster_says_the_same_in_its_own_snapshot() {
         writer.object(&prune(object).unwrap()).unwrap();
     }
     writer.finish("2026-11-22T12:00:00Z".parse().unwrap(), &[]).unwrap().finish().unwrap();
-    let mut read = file::load(&[Input::Path(again)], &Scope::default(), &Notes::default()).unwrap();
+    let mut read = file::load(&[Input::Path(again)], &Scope::default(), &Told::default()).unwrap();
     assert!(matches!(read.taken_at, TakenAt::Recorded(_)));
     read.taken_at = whole.taken_at;
     assert_eq!(format!("{read:?}"), format!("{whole:?}"));
@@ -117,7 +118,9 @@ fn a_list_is_kept_page_by_page() {
     };
     let read = |list: &mut PrunedList, page: &str| {
         list.begin(false);
-        page.as_bytes().chunks(7).try_for_each(|chunk| list.chunk(chunk))?;
+        page.as_bytes()
+            .chunks(7)
+            .try_for_each(|chunk| list.chunk(&Bytes::copy_from_slice(chunk)))?;
         list.end()
     };
     read(&mut list, &page("old", "more")).unwrap();
@@ -133,7 +136,7 @@ fn a_list_is_kept_page_by_page() {
             .ends_with(": no")
     );
     list.begin(true);
-    assert!(list.chunk(b"k8s\0").is_err(), "protobuf cannot be pruned");
+    assert!(list.chunk(&Bytes::from_static(b"k8s\0")).is_err(), "protobuf cannot be pruned");
 
     let mut writer = SnapshotWriter::new(Vec::new()).unwrap();
     writer.list(list).unwrap();
@@ -175,7 +178,7 @@ fn a_snapshot_appears_when_it_is_whole() {
     write().finish().unwrap();
     write().finish().unwrap();
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
-    let snapshot = file::load(&[Input::Path(path)], &Scope::default(), &Notes::default()).unwrap();
+    let snapshot = file::load(&[Input::Path(path)], &Scope::default(), &Told::default()).unwrap();
     assert_eq!(snapshot.nodes.len(), 1);
 
     let error = Output::create(folder.path()).err().unwrap();

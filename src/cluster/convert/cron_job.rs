@@ -7,7 +7,7 @@ use crate::model::{ConcurrencyPolicy, CronJob, Interner};
 object!(CronJob -> CronJob, CronJobs, "CronJob" in ["batch"], cron_jobs);
 
 /// With the defaults of `SetDefaults_CronJob` (pkg/apis/batch/v1/defaults.go).
-fn convert(cron_job: wire::CronJob, interner: &mut Interner) -> Result<CronJob, Malformed> {
+fn convert(cron_job: &wire::CronJob, interner: &mut Interner) -> Result<CronJob, Malformed> {
     let wire::CronJob { metadata, spec, status } = cron_job;
     Ok(CronJob {
         meta: meta!(metadata, interner),

@@ -13,7 +13,7 @@ object!(DaemonSet -> DaemonSet, DaemonSets, "DaemonSet" in ["apps", "extensions"
 /// The number that Pods carry as `pod-template-generation`.
 const TEMPLATE_GENERATION: &str = "deprecated.daemonset.template.generation";
 
-fn convert(set: wire::DaemonSet, interner: &mut Interner) -> Result<DaemonSet, Malformed> {
+fn convert(set: &wire::DaemonSet, interner: &mut Interner) -> Result<DaemonSet, Malformed> {
     let wire::DaemonSet { metadata, spec, status } = set;
     Ok(DaemonSet {
         meta: meta!(metadata, interner),

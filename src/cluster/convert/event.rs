@@ -5,7 +5,7 @@ use crate::model::{Event, Interner, ObjectReference, Text};
 
 object!(Event -> Event, Events, "Event" in ["", "events.k8s.io"], events, times);
 
-fn convert(event: wire::Event, interner: &mut Interner) -> Result<Event, Malformed> {
+fn convert(event: &wire::Event, interner: &mut Interner) -> Result<Event, Malformed> {
     let involved = &event.involved_object;
     let source = match &*event.source.component {
         "" => &event.reporting_component,
@@ -24,7 +24,7 @@ fn convert(event: wire::Event, interner: &mut Interner) -> Result<Event, Malform
         message: interner.text(&String::from_utf8_lossy(&event.message)),
         warning: event.kind == "Warning",
         count: u32::try_from(count).unwrap_or(0).max(1),
-        last_seen: last_seen(&event)?,
+        last_seen: last_seen(event)?,
         source: interner.text(source),
     })
 }

@@ -11,7 +11,7 @@ object!(Job -> Job, Jobs, "Job" in ["batch"], jobs);
 const SCHEDULED_AT: &str = "batch.kubernetes.io/cronjob-scheduled-timestamp";
 const INSTANTIATE: &str = "cronjob.kubernetes.io/instantiate";
 
-fn convert(job: wire::Job, interner: &mut Interner) -> Result<Job, Malformed> {
+fn convert(job: &wire::Job, interner: &mut Interner) -> Result<Job, Malformed> {
     let wire::Job { metadata, spec: asked, status: told } = job;
     Ok(Job {
         meta: meta!(metadata, interner),
@@ -27,7 +27,7 @@ fn convert(job: wire::Job, interner: &mut Interner) -> Result<Job, Malformed> {
 }
 
 /// With the defaults of `SetDefaults_Job` (pkg/apis/batch/v1/defaults.go).
-fn spec(spec: wire::JobSpec, interner: &mut Interner) -> Result<JobSpec, Malformed> {
+fn spec(spec: &wire::JobSpec, interner: &mut Interner) -> Result<JobSpec, Malformed> {
     // Neither given: one Pod, once. Only parallelism given: a work queue.
     let completions = match (spec.completions, spec.parallelism) {
         (None, None) => Some(1),
@@ -62,7 +62,7 @@ fn spec(spec: wire::JobSpec, interner: &mut Interner) -> Result<JobSpec, Malform
     })
 }
 
-fn status(status: wire::JobStatus, interner: &mut Interner) -> Result<JobStatus, Malformed> {
+fn status(status: &wire::JobStatus, interner: &mut Interner) -> Result<JobStatus, Malformed> {
     let conditions = status
         .conditions
         .iter()
@@ -76,7 +76,7 @@ fn status(status: wire::JobStatus, interner: &mut Interner) -> Result<JobStatus,
             })
         })
         .collect::<Result<_, Malformed>>()?;
-    let uncounted = status.uncounted_terminated_pods;
+    let uncounted = &status.uncounted_terminated_pods;
     Ok(JobStatus {
         conditions,
         start_time: time(status.start_time, "startTime")?,

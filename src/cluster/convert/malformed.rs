@@ -1,7 +1,7 @@
 use std::fmt;
 
 use crate::cluster::wire;
-use crate::model::Time;
+use crate::model::{Moment, Time};
 
 /// A value of an object that makes no sense: where it stands and what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl fmt::Display for Malformed {
     }
 }
 
-/// A moment, if there is one.
+/// A time, if there is one.
 pub(super) fn time(
     time: Option<wire::Time>,
     field: &'static str,
@@ -40,7 +40,15 @@ pub(super) fn time(
     moment(time).map(Some).ok_or_else(out_of_range)
 }
 
-/// The moment, if it is one.
+/// A moment, if there is one, in as little room as it takes.
+pub(super) fn compact(
+    time: Option<wire::Time>,
+    field: &'static str,
+) -> Result<Option<Moment>, Malformed> {
+    Ok(self::time(time, field)?.map(Moment::from))
+}
+
+/// The time, if it is one.
 pub(in crate::cluster) fn moment(time: wire::Time) -> Option<Time> {
     Time::new(time.seconds, time.nanos).ok().filter(|_| !is_zero(time))
 }

@@ -6,7 +6,7 @@ use crate::model::{
     CPU, Interner, LabelSelector, Labels, Owner, Quantity, Resources, SelectorRequirement, Text,
 };
 
-/// The name, labels, controller and times of an object (`ObjectMeta` or `AnnotatedMeta`; or `LazyMeta`, with
+/// The name, labels, controller and times of an object (`ObjectMeta` or `AnnotatedMeta`; or `MetaGlance`, with
 /// its kin).
 macro_rules! meta {
     ($metadata:expr, $interner:expr) => {{
@@ -21,15 +21,15 @@ macro_rules! meta {
     ($metadata:expr, $kin:expr, $interner:expr) => {{
         let (metadata, kin, interner) = (&$metadata, $kin, &mut *$interner);
         crate::model::Meta {
-            namespace: interner.text(&metadata.namespace),
-            name: crate::model::Text::from(&*metadata.name),
+            namespace: interner.text(&*metadata.namespace),
+            name: crate::model::Text::from(crate::cluster::convert::meta::given(&metadata.name)?),
             labels: kin.labels,
             owner: kin.owner,
-            created_at: crate::cluster::convert::malformed::time(
+            created_at: crate::cluster::convert::malformed::compact(
                 metadata.creation_timestamp,
                 "metadata.creationTimestamp",
             )?,
-            deleted_at: crate::cluster::convert::malformed::time(
+            deleted_at: crate::cluster::convert::malformed::compact(
                 metadata.deletion_timestamp,
                 "metadata.deletionTimestamp",
             )?,
@@ -37,6 +37,16 @@ macro_rules! meta {
     }};
 }
 pub(super) use meta;
+
+/// The name of an object, which every one has.
+pub(super) fn name(name: &str, interner: &mut Interner) -> Result<Text, Malformed> {
+    given(name).map(|name| interner.text(name))
+}
+
+/// A name, unless there is none.
+pub(super) fn given(name: &str) -> Result<&str, Malformed> {
+    if name.is_empty() { Err(Malformed::new("metadata.name", "there is none")) } else { Ok(name) }
+}
 
 /// The owner that is the controller (`metav1.GetControllerOf`).
 pub(super) fn owner(

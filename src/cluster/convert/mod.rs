@@ -3,11 +3,7 @@
 //! Defaults are those of `pkg/apis/*/v1/defaults.go` in Kubernetes 1.36. An object from an API server has
 //! them already; one from a file may not.
 
-#![allow(
-    clippy::needless_pass_by_value,
-    clippy::unnecessary_wraps,
-    reason = "the conversions of all kinds are of one shape"
-)]
+#![allow(clippy::unnecessary_wraps, reason = "the conversions of all kinds are of one shape")]
 
 mod container;
 mod cron_job;
@@ -52,7 +48,7 @@ pub trait Object: prost::Message + Default + DeserializeOwned + Send + 'static {
     fn identity(&self) -> Identity<'_>;
 
     /// The object as the model has it; `Malformed` says which value makes no sense.
-    fn into_model(self, interner: &mut Interner) -> Result<Self::Model, Malformed>;
+    fn model(&self, interner: &mut Interner) -> Result<Self::Model, Malformed>;
 
     /// The times that it tells of and that have passed when it is read.
     fn times(&self) -> Vec<Time> {
@@ -93,8 +89,8 @@ macro_rules! object {
                 }
             }
 
-            fn into_model(
-                self,
+            fn model(
+                &self,
                 interner: &mut crate::model::Interner,
             ) -> Result<Self::Model, crate::cluster::convert::Malformed> {
                 convert(self, interner)

@@ -1,22 +1,22 @@
-use super::malformed::{Malformed, time};
-use super::meta::{labels, resources, text};
+use super::malformed::{Malformed, compact, time};
+use super::meta::{labels, name, resources, text};
 use super::object;
 use crate::cluster::wire;
 use crate::model::{Condition, ConditionStatus, Interner, Node, Taint, Text};
 
 object!(Node -> Node, Nodes, "Node" in [""], nodes, times);
 
-fn convert(node: wire::Node, interner: &mut Interner) -> Result<Node, Malformed> {
+fn convert(node: &wire::Node, interner: &mut Interner) -> Result<Node, Malformed> {
     let wire::Node { metadata, spec, status } = node;
     let labels = labels(&metadata.labels, interner);
     Ok(Node {
-        name: interner.text(&metadata.name),
+        name: name(&metadata.name, interner)?,
         labels: interner.labels(labels),
-        created_at: time(metadata.creation_timestamp, "metadata.creationTimestamp")?,
-        deleted_at: time(metadata.deletion_timestamp, "metadata.deletionTimestamp")?,
+        created_at: compact(metadata.creation_timestamp, "metadata.creationTimestamp")?,
+        deleted_at: compact(metadata.deletion_timestamp, "metadata.deletionTimestamp")?,
         taints: spec
             .taints
-            .into_iter()
+            .iter()
             .map(|taint| {
                 Ok(Taint {
                     key: interner.text(&taint.key),
@@ -29,7 +29,7 @@ fn convert(node: wire::Node, interner: &mut Interner) -> Result<Node, Malformed>
         unschedulable: spec.unschedulable,
         conditions: status
             .conditions
-            .into_iter()
+            .iter()
             .map(|condition| {
                 Ok(Condition {
                     kind: interner.text(&condition.kind),

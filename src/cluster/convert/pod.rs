@@ -1,88 +1,171 @@
 use std::sync::Arc;
 
-use prost::Message;
+use prost::{DecodeError, Message};
 
-use super::Malformed;
+use super::malformed::{Malformed, compact};
 use super::meta::{labels, meta, owner, text};
-use super::object;
 use super::pod_spec::spec;
-use super::pod_status::{all_well, differs, in_force, status};
-use crate::cluster::wire::{self, Rest, WellContainer};
-use crate::model::{Interner, Kin, NodeOperator, Pod, PodSpec, Text};
-
-object!(Pod -> Pod, Pods, "Pod" in [""], pods, times);
+use super::pod_status::{differs, in_force, status};
+use super::{Identity, Object};
+use crate::cluster::wire;
+use crate::cluster::wire::Lazy;
+use crate::cluster::wire::glance::{AllWell, MetaGlance, SpecGlance, WellContainer};
+use crate::model::{
+    Interner, Kin, Meta, NodeOperator, Phase, Pod, PodSpec, PodStatus, Resource, Snapshot, Text,
+};
 
 /// The field by which the DaemonSet controller pins a Pod to a node.
 const NODE_NAME_FIELD: &str = "metadata.name";
 
-fn convert(pod: wire::Pod, interner: &mut Interner) -> Result<Pod, Malformed> {
-    let wire::Pod { metadata, spec, status: told } = pod;
-    let node = text(&spec.node_name, interner);
-    let kin = kin(&metadata, interner)?;
-    let (pinned_to, spec) =
-        spec_and_pin(spec.rest(), node.as_ref(), interner).map_err(|error| error.within("spec"))?;
-    let status = match told.all_well() {
-        Some(well) if only_asks_for_its_own(&well.containers, &spec, interner)? => {
-            all_well(well.ready_since)
+impl Object for wire::Pod {
+    type Model = Pod;
+
+    const RESOURCE: Resource = Resource::Pods;
+    const KIND: &'static str = "Pod";
+    const GROUPS: &'static [&'static str] = &[""];
+
+    fn identity(&self) -> Identity<'_> {
+        match &self.metadata {
+            Lazy::Whole(meta) => Identity {
+                namespace: &meta.namespace,
+                name: &meta.name,
+                resource_version: &meta.resource_version,
+                created: meta.creation_timestamp,
+            },
+            // What is broken is told when the rest of it is wanted.
+            Lazy::Encoded(bytes) => {
+                let meta = MetaGlance::of(bytes).unwrap_or_default();
+                Identity {
+                    namespace: meta.namespace,
+                    name: meta.name,
+                    resource_version: "",
+                    created: meta.creation_timestamp,
+                }
+            }
         }
-        _ => {
-            let told = told.whole().map_err(|error| Malformed::new("status", error.to_string()))?;
-            status(&told, &spec, interner)
-        }
-    };
-    let mut status = status.map_err(|error| error.within("status"))?;
-    if let Some(grace) = metadata.deletion_grace_period_seconds {
-        status.details.get_or_insert_default().deletion_grace_seconds = Some(grace);
     }
-    Ok(Pod { meta: meta!(metadata, kin, interner), node, pinned_to, spec, status })
+
+    fn model(&self, interner: &mut Interner) -> Result<Pod, Malformed> {
+        let (meta, grace) = metadata(&self.metadata, interner)?;
+        let within = |field| move |error: Malformed| error.within(field);
+        let Spec { node, pinned_to, shared } =
+            own_and_shared(&self.spec, interner).map_err(within("spec"))?;
+        let mut status = told(&self.status, &shared, interner).map_err(within("status"))?;
+        if let Some(grace) = grace {
+            status.details.get_or_insert_default().deletion_grace_seconds = Some(grace);
+        }
+        Ok(Pod { meta, node, pinned_to, spec: shared, status })
+    }
+
+    /// The times of conditions and containers. Those of a Pod from protobuf are not wanted.
+    fn times(&self) -> Vec<wire::Time> {
+        let (Lazy::Whole(metadata), Lazy::Whole(told)) = (&self.metadata, &self.status) else {
+            return self.identity().created.into_iter().collect();
+        };
+        let conditions = told.conditions.iter().map(|condition| condition.last_transition_time);
+        let containers = told.init_container_statuses.iter().chain(&told.container_statuses);
+        let moments = containers
+            .flat_map(|container| [&container.state, &container.last_state])
+            .flat_map(|state| {
+                let ended = state.terminated.as_ref();
+                [
+                    state.running.as_ref().and_then(|running| running.started_at),
+                    ended.and_then(|ended| ended.started_at),
+                    ended.and_then(|ended| ended.finished_at),
+                ]
+            });
+        conditions.chain(moments).chain([metadata.creation_timestamp]).flatten().collect()
+    }
+
+    fn slot(snapshot: &mut Snapshot) -> &mut Vec<Pod> {
+        &mut snapshot.pods
+    }
 }
 
-/// The shared labels and controller.
-fn kin(metadata: &wire::LazyMeta, interner: &mut Interner) -> Result<Kin, Malformed> {
-    let of = |metadata: &wire::ObjectMeta, interner: &mut Interner| {
-        let labels = labels(&metadata.labels, interner);
-        let owner = owner(&metadata.owner_references, interner);
-        Kin { labels: interner.labels(labels), owner }
-    };
-    match metadata.kin() {
-        wire::Kin::Whole(metadata) => Ok(of(metadata, interner)),
-        wire::Kin::Encoded(bytes) => interner.kin_of(bytes, |interner| {
-            let metadata = wire::ObjectMeta::decode(bytes)
-                .map_err(|error| Malformed::new("metadata", error.to_string()))?;
-            Ok(of(&metadata, interner))
-        }),
-    }
-}
-
-/// The shared spec, and the node that it is pinned to: most often the one that the Pod is bound to.
-fn spec_and_pin(
-    rest: Rest,
-    bound_to: Option<&Text>,
+/// The metadata, and how long a deletion gives the Pod to end.
+fn metadata(
+    metadata: &Lazy<wire::ObjectMeta>,
     interner: &mut Interner,
-) -> Result<(Option<Text>, Arc<PodSpec>), Malformed> {
-    match rest {
-        Rest::Whole(whole) => {
-            let mut spec = spec(&whole, interner)?;
-            let pinned_to = pin(&spec).cloned();
+) -> Result<(Meta, Option<i64>), Malformed> {
+    match metadata {
+        Lazy::Whole(whole) => Ok((meta!(whole, interner), whole.deletion_grace_period_seconds)),
+        Lazy::Encoded(bytes) => {
+            let broken = broken("metadata");
+            let glance = MetaGlance::of(bytes).map_err(&broken)?;
+            let kin = interner.kin_of(&glance.kin, |interner| {
+                let kin = wire::ObjectMeta::decode(&*glance.kin).map_err(&broken)?;
+                let labels = labels(&kin.labels, interner);
+                let owner = owner(&kin.owner_references, interner);
+                Ok(Kin { labels: interner.labels(labels), owner })
+            })?;
+            Ok((meta!(glance, kin, interner), glance.deletion_grace_period_seconds))
+        }
+    }
+}
+
+/// A Pod's spec: what is the Pod's own, and what it shares with others.
+struct Spec {
+    node: Option<Text>,
+    pinned_to: Option<Text>,
+    shared: Arc<PodSpec>,
+}
+
+fn own_and_shared(told: &Lazy<wire::PodSpec>, interner: &mut Interner) -> Result<Spec, Malformed> {
+    match told {
+        Lazy::Whole(whole) => {
+            let mut spec = spec(whole, interner)?;
+            let (node, pinned_to) = (spec.node_name.take(), pin(&spec).cloned());
             if pinned_to.is_some() && is_only_pinned(&spec) {
                 spec.node_affinity = None;
             }
-            Ok((pinned_to, interner.spec(spec)))
+            Ok(Spec { node, pinned_to, shared: interner.spec(spec) })
         }
-        Rest::Encoded { bytes, pinned_to } => {
-            let shared = interner.spec_of(&bytes, |interner| {
-                let whole = wire::PodSpec::decode(&*bytes)
-                    .map_err(|error| Malformed::new("", error.to_string()))?;
-                spec(&whole, interner)
+        Lazy::Encoded(bytes) => {
+            let broken = broken("");
+            let glance = SpecGlance::of(bytes).map_err(&broken)?;
+            let shared = interner.spec_of(&glance.rest, |interner| {
+                spec(&wire::PodSpec::decode(&*glance.rest).map_err(&broken)?, interner)
             })?;
-            let pinned_to = match pinned_to {
-                Some(node) if bound_to.is_some_and(|own| **own == *node) => bound_to.cloned(),
-                Some(node) => Some(interner.text(&node)),
+            let node = text(glance.node_name, interner);
+            let pinned_to = match glance.pinned_to {
+                Some(name) if name == glance.node_name => node.clone(),
+                Some(name) => Some(interner.text(name)),
                 None => pin(&shared).cloned(),
             };
-            Ok((pinned_to, shared))
+            Ok(Spec { node, pinned_to, shared })
         }
     }
+}
+
+/// What the Pod says of itself. `spec` is its own.
+fn told(
+    told: &Lazy<wire::PodStatus>,
+    spec: &PodSpec,
+    interner: &mut Interner,
+) -> Result<PodStatus, Malformed> {
+    match told {
+        Lazy::Whole(whole) => status(whole, spec, interner),
+        Lazy::Encoded(bytes) => match AllWell::of(bytes) {
+            Some(well) if only_asks_for_its_own(&well.containers, spec, interner)? => {
+                Ok(PodStatus {
+                    phase: Phase::Running,
+                    ready: true,
+                    ready_since: compact(well.ready_since, "conditions.lastTransitionTime")?,
+                    restarts: 0,
+                    details: None,
+                })
+            }
+            _ => {
+                let whole = wire::PodStatus::decode(&**bytes).map_err(broken(""))?;
+                status(&whole, spec, interner)
+            }
+        },
+    }
+}
+
+/// Says that what stands at `path` cannot be decoded.
+fn broken(path: &'static str) -> impl Fn(DecodeError) -> Malformed {
+    move |error| Malformed::new(path, error.to_string())
 }
 
 /// The node that the first `metadata.name In` field requirement of the required node affinity names
@@ -117,8 +200,7 @@ fn only_asks_for_its_own(
 ) -> Result<bool, Malformed> {
     for told in containers.iter().filter(|told| !told.resources.is_empty()) {
         let force = interner.resources_of(told.resources, |interner| {
-            let container = wire::ContainerStatus::decode(told.resources)
-                .map_err(|error| Malformed::new("status", error.to_string()))?;
+            let container = wire::ContainerStatus::decode(told.resources).map_err(broken(""))?;
             in_force(&container, interner)
         })?;
         let own = if told.init { &spec.init_containers } else { &spec.containers };
@@ -128,22 +210,4 @@ fn only_asks_for_its_own(
         }
     }
     Ok(true)
-}
-
-/// The times of conditions and containers. Those of a Pod from protobuf are not wanted.
-fn times(pod: &wire::Pod) -> Vec<wire::Time> {
-    let Some(told) = pod.status.as_json() else { return Vec::new() };
-    let conditions = told.conditions.iter().map(|condition| condition.last_transition_time);
-    let containers = told.init_container_statuses.iter().chain(&told.container_statuses);
-    let moments = containers
-        .flat_map(|container| [&container.state, &container.last_state])
-        .flat_map(|state| {
-            let ended = state.terminated.as_ref();
-            [
-                state.running.as_ref().and_then(|running| running.started_at),
-                ended.and_then(|ended| ended.started_at),
-                ended.and_then(|ended| ended.finished_at),
-            ]
-        });
-    conditions.chain(moments).chain([pod.metadata.creation_timestamp]).flatten().collect()
 }

@@ -1,22 +1,12 @@
-use super::malformed::{Malformed, time};
+use super::malformed::{Malformed, compact, time};
 use super::meta::{resources, text};
 use super::node::{message, status_of};
-use crate::cluster::wire::{self, STANDARD_CONDITIONS};
+use crate::cluster::wire;
+use crate::cluster::wire::glance::STANDARD_CONDITIONS;
 use crate::model::{
     Condition, Container, ContainerState, ContainerStatus, Interner, Phase, PodDetails, PodSpec,
     PodStatus, Resources, Termination,
 };
-
-/// The status of a Pod that runs and is ready, of which there is no more to say.
-pub(super) fn all_well(ready_since: Option<wire::Time>) -> Result<PodStatus, Malformed> {
-    Ok(PodStatus {
-        phase: Phase::Running,
-        ready: true,
-        ready_since: time(ready_since, "conditions.lastTransitionTime")?,
-        restarts: 0,
-        details: None,
-    })
-}
 
 /// What a Pod says of itself, reduced to what is out of the ordinary. `spec` is the Pod's own.
 pub(super) fn status(
@@ -33,7 +23,7 @@ pub(super) fn status(
         phase: phase(&status.phase),
         ready: ready.is_some(),
         ready_since: match ready {
-            Some(ready) => time(ready.last_transition_time, "conditions.lastTransitionTime")?,
+            Some(ready) => compact(ready.last_transition_time, "conditions.lastTransitionTime")?,
             None => None,
         },
         restarts: restarts.fold(0, u32::saturating_add),

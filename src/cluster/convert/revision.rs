@@ -12,7 +12,7 @@ object!(
 );
 
 fn convert(
-    revision: wire::ControllerRevision,
+    revision: &wire::ControllerRevision,
     interner: &mut Interner,
 ) -> Result<ControllerRevision, Malformed> {
     let meta = meta!(revision.metadata, interner);

@@ -2,7 +2,11 @@
 
 pub(super) mod identity;
 
+use std::fmt;
+
+use bytes::Bytes;
 use prost::Message;
+use serde::{Deserialize, Deserializer};
 
 use super::convert::Object;
 use crate::model::{Interner, Unread, UnreadCause};
@@ -18,8 +22,8 @@ pub(super) struct Undecodable {
 }
 
 /// The object in these bytes of protobuf.
-pub(super) fn protobuf<K: Object>(bytes: &[u8]) -> Result<K, Undecodable> {
-    K::decode(bytes).map_err(|error| {
+pub(super) fn protobuf<K: Object>(bytes: Bytes) -> Result<K, Undecodable> {
+    K::decode(bytes.clone()).map_err(|error| {
         let identity = identity::Protobuf::decode(bytes).unwrap_or_default().metadata;
         let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
         Undecodable {
@@ -34,33 +38,72 @@ pub(super) fn protobuf<K: Object>(bytes: &[u8]) -> Result<K, Undecodable> {
 /// The object in this JSON text.
 pub(super) fn json<K: Object>(bytes: &[u8]) -> Result<K, Undecodable> {
     serde_json::from_slice(bytes).map_err(|error| {
-        // Only now is it worth the time to find out where.
-        let deserializer = &mut serde_json::Deserializer::from_slice(bytes);
-        let located = serde_path_to_error::deserialize::<_, K>(deserializer).err();
+        // Only now is it worth the time to find out where. The line would be that within the object.
+        let located = located::<K, _>(&mut serde_json::Deserializer::from_slice(bytes)).err();
         let identity: identity::Text = serde_json::from_slice(bytes).unwrap_or_default();
-        let why = located.map_or(error.to_string(), |located| {
-            let path = located.path().to_string();
-            // The line and column would be those within the object.
-            let why = located.into_inner().to_string();
-            let why = why.rsplit_once(" at line ").map_or(&*why, |(why, _)| why);
-            if path == "." { why.to_owned() } else { format!("{path}: {why}") }
-        });
+        let why = located.map_or(error.to_string(), |located| located.why);
         identity.undecodable(why, !error.is_data())
     })
 }
 
+/// What is wrong with a text, and where.
+#[derive(Debug)]
+pub(super) struct Located {
+    /// The field, and what is wrong with it.
+    pub(super) why: String,
+    /// From 1.
+    pub(super) line: Option<u64>,
+}
+
+/// Reads a value of which an error says where it stands. Slow, and the same code for all formats.
+pub(super) fn located<'de, T, D>(deserializer: D) -> Result<T, Located>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    let mut track = serde_path_to_error::Track::new();
+    let tracked = serde_path_to_error::Deserializer::new(deserializer, &mut track);
+    let read = erased_serde::deserialize(&mut <dyn erased_serde::Deserializer<'_>>::erase(tracked));
+    read.map_err(|error| {
+        let path = track.path().to_string();
+        let located = Located::of(&error);
+        if path == "." { located } else { located.within(&path) }
+    })
+}
+
+impl Located {
+    /// As the parsers put it, some of them twice: ` at line 7 column 2`, ` at line 7, column 2`.
+    pub(super) fn of(error: &impl fmt::Display) -> Self {
+        let text = error.to_string();
+        let (mut why, mut line) = (&*text, None);
+        while let Some((before, place)) = why.rsplit_once(" at line ")
+            && place.chars().all(|c| c.is_ascii_digit() || ", column".contains(c))
+        {
+            let number = place.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+            (why, line) = (before, number.parse().ok());
+        }
+        Located { why: why.to_owned(), line }
+    }
+
+    fn within(self, path: &str) -> Self {
+        Located { why: format!("{path}: {}", self.why), ..self }
+    }
+}
+
 /// The object, reduced to the model.
-pub(super) fn into_model<K: Object>(
-    object: K,
+pub(super) fn model<K: Object>(
+    object: &K,
     interner: &mut Interner,
 ) -> Result<K::Model, Undecodable> {
-    let identity = object.identity();
-    let (namespace, name) = (identity.namespace.to_owned(), identity.name.to_owned());
-    let undecodable = |why| Undecodable { namespace, name, why, garbled: false };
-    if object.identity().name.is_empty() {
-        return Err(undecodable("metadata.name: there is none".to_owned()));
-    }
-    object.into_model(interner).map_err(|error| undecodable(error.to_string()))
+    object.model(interner).map_err(|error| {
+        let identity = object.identity();
+        Undecodable {
+            namespace: identity.namespace.to_owned(),
+            name: identity.name.to_owned(),
+            why: error.to_string(),
+            garbled: false,
+        }
+    })
 }
 
 impl Undecodable {

@@ -108,13 +108,13 @@ impl<'a> Loader<'a> {
         Ok(snapshot)
     }
 
-    fn add<K: Object>(&mut self, object: K) {
+    fn add<K: Object>(&mut self, object: &K) {
         let identity = object.identity();
         let version = identity.resource_version.parse().unwrap_or(0);
         let namespace = self.interner.text(identity.namespace);
         let key = (K::RESOURCE, namespace, Name::from(identity.name));
-        self.newest = self.newest.max(newest(&object));
-        let object = match decode::into_model(object, &mut self.interner) {
+        self.newest = self.newest.max(newest(object));
+        let object = match decode::model(object, &mut self.interner) {
             Ok(object) => object,
             Err(error) => {
                 self.snapshot.unread.push(error.unread::<K>(&mut self.interner));
@@ -156,7 +156,7 @@ impl Sink for Loader<'_> {
                     loader.progress.read(K::RESOURCE, *count);
                 }
                 match text.decode::<K>() {
-                    Ok(object) => loader.add(object),
+                    Ok(object) => loader.add(&object),
                     Err(error) if error.garbled => return Err(Broken(error.why)),
                     Err(error) => {
                         loader.snapshot.unread.push(error.unread::<K>(&mut loader.interner));

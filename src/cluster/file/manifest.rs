@@ -100,7 +100,7 @@ impl Sink for Reader {
                 let object = match text.decode::<K>() {
                     Err(error) if error.garbled => return Err(Broken(error.why)),
                     Err(error) => Err(error),
-                    Ok(object) => decode::into_model(object, &mut reader.interner),
+                    Ok(object) => decode::model(&object, &mut reader.interner),
                 };
                 match object {
                     Ok(object) => K::slot(&mut reader.others).push(object),

@@ -1,12 +1,12 @@
 use serde::Deserialize;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::{DeserializeOwned, Error, IgnoredAny};
 use serde_saphyr::{
     DuplicateKeyPolicy, NonFiniteFloatPolicy, options, with_deserializer_from_str_with_options,
 };
 
 use crate::cluster::convert::Object;
 use crate::cluster::decode::identity;
-use crate::cluster::decode::{self, Undecodable};
+use crate::cluster::decode::{self, Located, Undecodable};
 use crate::cluster::list::Broken;
 use crate::cluster::wire;
 
@@ -74,7 +74,7 @@ impl Text<'_> {
             },
             Text::Yaml { text, line } => match yaml::<Option<Kind>>(text, *line) {
                 Ok(kind) => Ok(kind),
-                Err(error) if error.garbled => Err(Broken(error.text())),
+                Err(error) if error.garbled => Err(Broken(error.text)),
                 Err(_) => Ok(None),
             },
         }
@@ -86,7 +86,7 @@ impl Text<'_> {
             Text::Json(bytes) => decode::json(bytes),
             Text::Yaml { text, line } => yaml(text, *line).map_err(|error| {
                 let identity: identity::Text = yaml(text, *line).unwrap_or_default();
-                identity.undecodable(error.text(), error.garbled)
+                identity.undecodable(error.text, error.garbled)
             }),
         }
     }
@@ -99,7 +99,7 @@ impl Text<'_> {
             }
             Text::Yaml { text, line } => {
                 let shell: Result<Option<ListShell>, _> = yaml(text, *line);
-                shell.map(Option::unwrap_or_default).map_err(|error| Broken(error.text()))
+                shell.map(Option::unwrap_or_default).map_err(|error| Broken(error.text))
             }
         }
     }
@@ -123,19 +123,9 @@ impl OwnedText {
 
 /// Why YAML cannot be read.
 struct YamlError {
-    path: String,
-    why: String,
-    line: Option<u64>,
+    text: String,
     /// It is not YAML, or is built to be costly, whatever one expects to find in it.
     garbled: bool,
-}
-
-impl YamlError {
-    fn text(&self) -> String {
-        let path = if self.path == "." { String::new() } else { format!("{}: ", self.path) };
-        let line = self.line.map(|line| format!(" (line {line})")).unwrap_or_default();
-        format!("{path}{}{line}", self.why)
-    }
 }
 
 /// Reads typed: what a plain `on` or `1e3` means is for the field to say. Of a key that comes twice the last
@@ -150,20 +140,19 @@ fn yaml<T: DeserializeOwned>(text: &str, first_line: u64) -> Result<T, YamlError
             with_snippet: false,
         }
     };
-    let mut path = ".".to_owned();
+    let mut wrong = None;
     let read = with_deserializer_from_str_with_options(text, options(), |deserializer| {
-        serde_path_to_error::deserialize(deserializer).map_err(|error| {
-            path = error.path().to_string();
-            error.into_inner()
+        decode::located(deserializer).map_err(|located| {
+            let error = serde_saphyr::Error::custom(&located.why);
+            wrong = Some(located);
+            error
         })
     });
     read.map_err(|error| {
-        let why = error.to_string();
-        let line = error.location().map(|location| first_line + location.line() - 1);
+        let Located { why, line } = wrong.unwrap_or_else(|| Located::of(&error));
+        let line = line.map(|line| format!(" (line {})", first_line + line - 1));
         YamlError {
-            path,
-            why: why.split(" at line ").next().unwrap_or(&why).to_owned(),
-            line,
+            text: why + &line.unwrap_or_default(),
             garbled: serde_saphyr::from_str_with_options::<IgnoredAny>(text, options()).is_err(),
         }
     })

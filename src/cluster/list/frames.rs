@@ -1,14 +1,16 @@
+use bytes::{Buf, Bytes};
+
 use super::broken::{Broken, LARGEST_OBJECT};
 
 /// What a list in protobuf is cut into.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Frame<'a> {
+#[derive(Debug, Clone)]
+pub(super) enum Frame {
     /// `runtime.TypeMeta`: what the body says that it is.
-    TypeMeta(&'a [u8]),
+    TypeMeta(Bytes),
     /// `metav1.ListMeta`.
-    Metadata(&'a [u8]),
+    Metadata(Bytes),
     /// One object.
-    Item(&'a [u8]),
+    Item(Bytes),
 }
 
 /// Cuts a list in protobuf into its objects while its bytes come in.
@@ -37,7 +39,7 @@ enum Place {
 const MAGIC: &[u8] = b"k8s\0";
 
 /// The first whole thing of some bytes.
-enum Token<'a> {
+enum Token {
     /// It takes at least that many bytes.
     Incomplete(usize),
     Magic,
@@ -52,8 +54,9 @@ enum Token<'a> {
         body: u64,
     },
     Frame {
+        header: usize,
         whole: usize,
-        frame: Frame<'a>,
+        frame: fn(Bytes) -> Frame,
     },
 }
 
@@ -65,35 +68,34 @@ impl Frames {
     /// Takes the next bytes, and hands on what they complete.
     pub(super) fn push(
         &mut self,
-        mut bytes: &[u8],
-        mut sink: impl FnMut(Frame<'_>) -> Result<(), Broken>,
+        bytes: &Bytes,
+        mut sink: impl FnMut(Frame) -> Result<(), Broken>,
     ) -> Result<(), Broken> {
+        let mut bytes = bytes.clone();
         while !bytes.is_empty() {
             if self.skip > 0 {
                 let now = usize::try_from(self.skip).unwrap_or(usize::MAX).min(bytes.len());
-                bytes = &bytes[now..];
+                bytes.advance(now);
                 self.skip -= now as u64;
                 continue;
             }
             if self.pending.is_empty() {
-                let used = self.take(bytes, &mut sink)?;
+                let used = self.take(&bytes, &mut sink)?;
                 if used == 0 {
-                    self.pending.extend_from_slice(bytes);
+                    self.pending.extend_from_slice(&bytes);
                     return Ok(());
                 }
-                bytes = &bytes[used..];
+                bytes.advance(used);
                 continue;
             }
-            let mut pending = std::mem::take(&mut self.pending);
-            let wanted = match self.token(&pending)? {
-                Token::Incomplete(wanted) => wanted - pending.len(),
-                _ => 0,
-            };
-            let (now, rest) = bytes.split_at(wanted.min(bytes.len()));
-            pending.extend_from_slice(now);
-            bytes = rest;
-            if self.take(&pending, &mut sink)? == 0 {
-                self.pending = pending;
+            if let Token::Incomplete(wanted) = self.token(&self.pending)? {
+                let missing = wanted - self.pending.len();
+                let now = bytes.split_to(missing.min(bytes.len()));
+                self.pending.extend_from_slice(&now);
+            }
+            if !matches!(self.token(&self.pending)?, Token::Incomplete(_)) {
+                let whole = std::mem::take(&mut self.pending).into();
+                self.take(&whole, &mut sink)?;
             }
         }
         Ok(())
@@ -108,8 +110,8 @@ impl Frames {
     /// Handles the first whole thing of `bytes`; how many bytes it took, 0 if there is none.
     fn take(
         &mut self,
-        bytes: &[u8],
-        sink: &mut impl FnMut(Frame<'_>) -> Result<(), Broken>,
+        bytes: &Bytes,
+        sink: &mut impl FnMut(Frame) -> Result<(), Broken>,
     ) -> Result<usize, Broken> {
         match self.token(bytes)? {
             Token::Incomplete(_) => Ok(0),
@@ -130,9 +132,9 @@ impl Frames {
                 self.skip = body;
                 Ok(header)
             }
-            Token::Frame { whole, frame } => {
+            Token::Frame { header, whole, frame } => {
                 self.advance(whole as u64)?;
-                sink(frame)?;
+                sink(frame(bytes.slice(header..whole)))?;
                 Ok(whole)
             }
         }
@@ -148,7 +150,7 @@ impl Frames {
         Ok(())
     }
 
-    fn token<'a>(&self, bytes: &'a [u8]) -> Result<Token<'a>, Broken> {
+    fn token(&self, bytes: &[u8]) -> Result<Token, Broken> {
         if self.place == Place::Magic {
             let same = bytes.iter().zip(MAGIC).all(|(own, magic)| own == magic);
             return match (same, bytes.len() < MAGIC.len()) {
@@ -187,13 +189,15 @@ impl Frames {
             return Err(Broken::new(format!("an object claims to have {body} bytes")));
         }
         let whole = header + body;
-        let Some(content) = bytes.get(header..whole) else { return Ok(Token::Incomplete(whole)) };
+        if bytes.len() < whole {
+            return Ok(Token::Incomplete(whole));
+        }
         let frame = match (in_list, number) {
-            (false, _) => Frame::TypeMeta(content),
-            (true, 1) => Frame::Metadata(content),
-            (true, _) => Frame::Item(content),
+            (false, _) => Frame::TypeMeta,
+            (true, 1) => Frame::Metadata,
+            (true, _) => Frame::Item,
         };
-        Ok(Token::Frame { whole, frame })
+        Ok(Token::Frame { header, whole, frame })
     }
 }
 

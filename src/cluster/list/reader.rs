@@ -1,5 +1,4 @@
-use std::sync::{Arc, Mutex, PoisonError};
-
+use bytes::Bytes;
 use prost::Message;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -15,7 +14,7 @@ use crate::model::{Interner, Unread};
 
 /// Reads one list of one kind, from protobuf or JSON, into the model.
 pub struct ListReader<K: Object> {
-    interner: Arc<Mutex<Interner>>,
+    interner: Interner,
     keep: Box<dyn FnMut(&K) -> bool + Send>,
     format: Option<Format>,
     page: Page<K>,
@@ -55,14 +54,10 @@ struct Shell {
 }
 
 impl<K: Object> ListReader<K> {
-    /// A reader for a list whose texts are shared through `interner`; it keeps the objects of which `keep`
-    /// says so.
-    pub fn new(
-        interner: Arc<Mutex<Interner>>,
-        keep: impl FnMut(&K) -> bool + Send + 'static,
-    ) -> Self {
+    /// A reader that keeps the objects of which `keep` says so.
+    pub fn new(keep: impl FnMut(&K) -> bool + Send + 'static) -> Self {
         ListReader {
-            interner,
+            interner: Interner::default(),
             keep: Box::new(keep),
             format: None,
             page: Page::default(),
@@ -97,16 +92,15 @@ impl<K: Object> ListSink for ListReader<K> {
         });
     }
 
-    fn chunk(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        let (page, keep) = (&mut self.page, &mut self.keep);
-        let mut interner = self.interner.lock().unwrap_or_else(PoisonError::into_inner);
+    fn chunk(&mut self, bytes: &Bytes) -> Result<(), Error> {
+        let (page, keep, interner) = (&mut self.page, &mut self.keep, &mut self.interner);
         let pushed = match &mut self.format {
             None => Err(Broken::new("it came before it began")),
             Some(Format::Protobuf(frames)) => {
-                frames.push(bytes, |frame| page.frame(frame, keep, &mut interner))
+                frames.push(bytes, |frame| page.frame(frame, keep, interner))
             }
             Some(Format::Json(splitter)) => {
-                splitter.push(bytes, |piece| page.piece(piece, keep, &mut interner))
+                splitter.push(bytes, |piece| page.piece(piece, keep, interner))
             }
         };
         pushed.map_err(|broken| unusable::<K>(&broken))
@@ -136,7 +130,7 @@ impl<K: Object> ListSink for ListReader<K> {
 impl<K: Object> Page<K> {
     fn frame(
         &mut self,
-        frame: Frame<'_>,
+        frame: Frame,
         keep: &mut dyn FnMut(&K) -> bool,
         interner: &mut Interner,
     ) -> Result<(), Broken> {
@@ -201,7 +195,7 @@ impl<K: Object> Page<K> {
     ) {
         let item = match item {
             Ok(item) if !keep(&item) => return,
-            Ok(item) => decode::into_model(item, interner),
+            Ok(item) => decode::model(&item, interner),
             Err(error) => Err(error),
         };
         match item {

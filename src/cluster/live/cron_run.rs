@@ -1,14 +1,12 @@
 //! Runs of a CronJob: the latest one, and a new one started by hand.
 
-use std::sync::{Arc, Mutex};
-
 use serde_json::{Map, Value, json};
 
 use super::{Connection, ListRequest};
 use crate::cluster::list::ListReader;
 use crate::cluster::{Progress, wire};
 use crate::error::{Error, ErrorKind};
-use crate::model::{Interner, Job};
+use crate::model::Job;
 
 /// The name of the latest Job of that CronJob: the one that was created last.
 ///
@@ -23,8 +21,7 @@ pub async fn latest_run(
         path: format!("/apis/batch/v1/namespaces/{namespace}/jobs"),
         ..ListRequest::default()
     };
-    let interner = Arc::new(Mutex::new(Interner::default()));
-    let mut reader = ListReader::<wire::Job>::new(interner, |_| true);
+    let mut reader = ListReader::<wire::Job>::new(|_| true);
     connection.list(&request, &mut reader, progress).await?;
     let jobs = reader.finish().objects;
     let runs = jobs.iter().filter(|job| is_run_of(job, cron_job));

@@ -4,7 +4,6 @@
 //! object's last state. client-go's reflector (tools/cache/reflector.go) is the measure.
 
 use std::convert::Infallible;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use http::header;
@@ -82,7 +81,6 @@ pub async fn follow<K: Object>(
     connection: &Connection,
     request: &ListRequest,
     pace: Pace,
-    interner: &Arc<Mutex<Interner>>,
     progress: &dyn Progress,
     mut tell: impl FnMut(Seen<K::Model>) + Send,
 ) -> Result<Infallible, Error> {
@@ -91,7 +89,7 @@ pub async fn follow<K: Object>(
         connection,
         request,
         pace,
-        interner,
+        interner: Interner::default(),
         progress: &quiet,
         version: String::new(),
         failures: 0,
@@ -118,7 +116,7 @@ struct Following<'a, K: Object> {
     connection: &'a Connection,
     request: &'a ListRequest,
     pace: Pace,
-    interner: &'a Arc<Mutex<Interner>>,
+    interner: Interner,
     progress: &'a dyn Progress,
     /// Where the next watch goes on; empty: a list is due.
     version: String,
@@ -134,7 +132,7 @@ struct Following<'a, K: Object> {
 
 impl<K: Object> Following<'_, K> {
     async fn list(&mut self) -> Result<(), Error> {
-        let mut reader = ListReader::<K>::new(self.interner.clone(), |_| true);
+        let mut reader = ListReader::<K>::new(|_| true);
         let meta = self.connection.list(self.request, &mut reader, self.progress).await?;
         let read = reader.finish();
         for unread in read.unread {
@@ -220,15 +218,13 @@ impl<K: Object> Following<'_, K> {
         if event.is_bookmark() {
             return Ok(None);
         }
-        let mut interner = self.interner.lock().unwrap_or_else(PoisonError::into_inner);
         let object = decode::json::<K>(event.object())
-            .and_then(|object| decode::into_model(object, &mut interner));
+            .and_then(|object| decode::model(&object, &mut self.interner));
         let seen = match object {
             Ok(object) if event.is_deletion() => Seen::Gone(object),
             Ok(object) => Seen::Now(object),
-            Err(error) => Seen::Unread(error.unread::<K>(&mut interner)),
+            Err(error) => Seen::Unread(error.unread::<K>(&mut self.interner)),
         };
-        drop(interner);
         (self.tell)(seen);
         Ok(None)
     }

@@ -24,7 +24,7 @@ const WARNINGS: &str = "involvedObject.kind=DaemonSet,type=Warning";
 
 /// Gathers the DaemonSets in scope with all that they are judged by; `namespace` None means all.
 pub(super) async fn gather(
-    lists: &Lists<'_>,
+    lists: &Lists,
     scope: &Scope,
     namespace: Option<String>,
     diagnosis: bool,
@@ -82,7 +82,7 @@ pub(super) async fn gather(
 
 /// The DaemonSets in scope: without them there is no answer.
 async fn in_scope(
-    lists: &Lists<'_>,
+    lists: &Lists,
     scope: &Scope,
     namespace: Option<&str>,
 ) -> Result<Read<DaemonSet>, Error> {
@@ -140,7 +140,7 @@ fn permission_hint(namespace: Option<&str>) -> String {
 
 /// The Pods that are these DaemonSets' own, or that they could adopt: by selector, by namespace, or all,
 /// whichever asks least of the server.
-async fn pods_of(lists: &Lists<'_>, sets: &[DaemonSet]) -> Vec<Listed<wire::Pod>> {
+async fn pods_of(lists: &Lists, sets: &[DaemonSet]) -> Vec<Listed<wire::Pod>> {
     let namespaces: BTreeSet<&str> = sets.iter().map(|set| &*set.meta.namespace).collect();
     let by_selector: Option<Vec<Selection>> = sets
         .iter()
@@ -164,7 +164,7 @@ async fn pods_of(lists: &Lists<'_>, sets: &[DaemonSet]) -> Vec<Listed<wire::Pod>
 
 /// A Pod of another controller is nothing to a DaemonSet; one without a controller can be adopted.
 fn is_daemon_pod(pod: &wire::Pod) -> bool {
-    pod.metadata.controller_kind().is_none_or(|kind| kind == "DaemonSet")
+    pod.controller_kind().is_none_or(|kind| kind == "DaemonSet")
 }
 
 /// Keeps the revisions of DaemonSets (StatefulSets have some too), of these names if there are any.

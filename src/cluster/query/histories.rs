@@ -18,7 +18,7 @@ pub const ABOUT_BATCH: &str = "involvedObject.apiVersion=batch/v1";
 /// Gathers the CronJobs in scope, their Jobs, those Jobs' Pods and the events of both; `namespace` None means
 /// all.
 pub(super) async fn cron_jobs(
-    lists: &Lists<'_>,
+    lists: &Lists,
     scope: &Scope,
     namespace: Option<String>,
 ) -> Result<Snapshot, Error> {
@@ -42,7 +42,7 @@ pub(super) async fn cron_jobs(
 
 /// Gathers the Jobs in scope, their Pods and their events; `namespace` None means all.
 pub(super) async fn jobs(
-    lists: &Lists<'_>,
+    lists: &Lists,
     scope: &Scope,
     namespace: Option<String>,
 ) -> Result<Snapshot, Error> {
@@ -83,7 +83,7 @@ fn finished(mut snapshot: Snapshot, namespace: Option<String>) -> Snapshot {
 
 /// The objects in scope: without them there is no answer.
 async fn in_scope<K: Object>(
-    lists: &Lists<'_>,
+    lists: &Lists,
     scope: &Scope,
     namespace: Option<&str>,
     meta: fn(&K::Model) -> &Meta,

@@ -1,7 +1,10 @@
-//! Lists of one cluster, read at the same time, into texts that they share.
+//! Lists of one cluster, read at the same time.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+use tokio::task::JoinSet;
 
 use super::endpoint;
 use super::selection::Selection;
@@ -10,15 +13,18 @@ use crate::cluster::list::{ListReader, Read};
 use crate::cluster::live::{Connection, ListRequest};
 use crate::cluster::{ListMeta, ListSink, Progress};
 use crate::error::{Error, ErrorKind};
-use crate::model::{Interner, Resource, Snapshot, Unread, UnreadCause};
+use crate::model::{Resource, Snapshot, Unread, UnreadCause};
 
-pub(super) struct Lists<'a> {
-    connection: &'a Connection,
-    progress: &'a dyn Progress,
-    interner: Arc<Mutex<Interner>>,
+pub(super) struct Lists {
+    connection: Arc<Connection>,
     chunk_size: u32,
-    /// How many objects of each kind have been read.
-    counts: Mutex<BTreeMap<Resource, u64>>,
+    counts: Arc<Counts>,
+}
+
+/// How many objects of each kind have been read, and whom to tell.
+struct Counts {
+    progress: Arc<dyn Progress>,
+    so_far: Mutex<BTreeMap<Resource, u64>>,
 }
 
 /// How many lists of a kind are read at the same time: each has a connection of its own.
@@ -39,19 +45,14 @@ pub(super) enum Weight {
     Helpful,
 }
 
-impl<'a> Lists<'a> {
+impl Lists {
     pub(super) fn new(
-        connection: &'a Connection,
-        progress: &'a dyn Progress,
+        connection: &Arc<Connection>,
+        progress: &Arc<dyn Progress>,
         chunk_size: u32,
     ) -> Self {
-        Lists {
-            connection,
-            progress,
-            interner: Arc::default(),
-            chunk_size,
-            counts: Mutex::default(),
-        }
+        let counts = Counts { progress: progress.clone(), so_far: Mutex::default() };
+        Lists { connection: connection.clone(), chunk_size, counts: Arc::new(counts) }
     }
 
     /// Reads a list whole.
@@ -59,7 +60,8 @@ impl<'a> Lists<'a> {
         self.read_where(selection, |_: &K| true).await
     }
 
-    /// Reads a list, and keeps the objects of which `keep` says so.
+    /// Reads a list, and keeps the objects of which `keep` says so. In a task of its own: to decode is most of
+    /// the work, and two cores share it.
     pub(super) async fn read_where<K: Object>(
         &self,
         selection: Selection,
@@ -71,16 +73,28 @@ impl<'a> Lists<'a> {
             field_selector: selection.fields,
             chunk_size: self.chunk_size,
         };
-        let reader = ListReader::<K>::new(self.interner.clone(), keep);
-        let mut sink = Counted { reader, told: 0, lists: self };
-        // Boxed: a dozen of these wait at the same time, each of them large.
-        let result = Box::pin(self.connection.list(&request, &mut sink, self.progress)).await;
-        Listed { namespace: selection.namespace, result: result.map(|_| sink.reader.finish()) }
+        let reader = ListReader::<K>::new(keep);
+        let (connection, counts) = (self.connection.clone(), self.counts.clone());
+        let mut task = JoinSet::new();
+        task.spawn(async move {
+            let progress = counts.progress.clone();
+            let mut sink = Counted { reader, told: 0, counts };
+            let listed = connection.list(&request, &mut sink, &*progress).await;
+            listed.map(|_| sink.reader.finish())
+        });
+        let result = match task.join_next().await {
+            Some(Ok(result)) => result,
+            Some(Err(why)) if why.is_panic() => std::panic::resume_unwind(why.into_panic()),
+            _ => Err(Error::new(ErrorKind::Api, "the list was given up")),
+        };
+        Listed { namespace: selection.namespace, result }
     }
+}
 
+impl Counts {
     fn count(&self, resource: Resource, more: u64, less: u64) {
-        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = counts.entry(resource).or_default();
+        let mut so_far = self.so_far.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = so_far.entry(resource).or_default();
         *count = (*count + more).saturating_sub(less);
         self.progress.read(resource, *count);
     }
@@ -163,32 +177,32 @@ pub(super) fn cause(error: &Error, weight: Weight) -> Option<UnreadCause> {
 }
 
 /// A sink that tells how many objects there are after each page.
-struct Counted<'a, K: Object> {
+struct Counted<K: Object> {
     reader: ListReader<K>,
     told: u64,
-    lists: &'a Lists<'a>,
+    counts: Arc<Counts>,
 }
 
-impl<K: Object> ListSink for Counted<'_, K> {
+impl<K: Object> ListSink for Counted<K> {
     fn begin(&mut self, protobuf: bool) {
         self.reader.begin(protobuf);
     }
 
-    fn chunk(&mut self, bytes: &[u8]) -> Result<(), Error> {
+    fn chunk(&mut self, bytes: &Bytes) -> Result<(), Error> {
         self.reader.chunk(bytes)
     }
 
     fn end(&mut self) -> Result<ListMeta, Error> {
         let meta = self.reader.end()?;
         let now = self.reader.len() as u64;
-        self.lists.count(K::RESOURCE, now - self.told, 0);
+        self.counts.count(K::RESOURCE, now - self.told, 0);
         self.told = now;
         Ok(meta)
     }
 
     fn restart(&mut self) {
         self.reader.restart();
-        self.lists.count(K::RESOURCE, 0, self.told);
+        self.counts.count(K::RESOURCE, 0, self.told);
         self.told = 0;
     }
 }

@@ -17,6 +17,8 @@ mod preview;
 mod record;
 mod selection;
 
+use std::sync::Arc;
+
 use super::live::{ConnectOptions, Connection, DEFAULT_CHUNK_SIZE, Environment};
 use super::{Namespaces, Progress, Query, Question};
 use crate::error::Error;
@@ -37,13 +39,13 @@ pub use record::{Recording, record};
 /// No cluster, no answer, or no permission to list what the question is about; a DaemonSet that is
 /// named and does not exist.
 pub async fn ask(
-    connection: &Connection,
+    connection: &Arc<Connection>,
     query: &Query,
-    progress: &dyn Progress,
+    progress: &Arc<dyn Progress>,
 ) -> Result<Snapshot, Error> {
     let chunk_size = query.chunk_size.unwrap_or(DEFAULT_CHUNK_SIZE);
     let lists = Lists::new(connection, progress, chunk_size);
-    let version = async { Ok(connection.version(progress).await) };
+    let version = async { Ok(connection.version(&**progress).await) };
     let gathered = async {
         let namespace = match &query.scope.namespaces {
             Namespaces::All => None,
@@ -82,8 +84,8 @@ fn now() -> Time {
 pub async fn gather(
     options: &ConnectOptions,
     query: &Query,
-    progress: &dyn Progress,
+    progress: &Arc<dyn Progress>,
 ) -> Result<Snapshot, Error> {
     let connection = Connection::open(options, &Environment::of_process()).await?;
-    ask(&connection, query, progress).await
+    ask(&Arc::new(connection), query, progress).await
 }

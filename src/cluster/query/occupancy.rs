@@ -17,7 +17,7 @@ const ALIVE: &str = "status.phase!=Succeeded,status.phase!=Failed";
 
 /// Adds to the snapshot what `needs` names.
 pub(super) async fn gather(
-    lists: &Lists<'_>,
+    lists: &Lists,
     needs: &Needs,
     snapshot: &mut Snapshot,
 ) -> Result<(), Error> {
@@ -58,7 +58,7 @@ pub(super) async fn gather(
 }
 
 /// The Pods of each node that is concerned, by node; or all, under None.
-async fn pods(lists: &Lists<'_>, needed: &NeededPods) -> Vec<(Option<Text>, Listed<wire::Pod>)> {
+async fn pods(lists: &Lists, needed: &NeededPods) -> Vec<(Option<Text>, Listed<wire::Pod>)> {
     match needed {
         NeededPods::None => Vec::new(),
         NeededPods::All => {
@@ -78,7 +78,7 @@ async fn pods(lists: &Lists<'_>, needed: &NeededPods) -> Vec<(Option<Text>, List
 
 /// The list of a kind, if it is wanted.
 pub(super) async fn wanted<K: crate::cluster::convert::Object>(
-    lists: &Lists<'_>,
+    lists: &Lists,
     wanted: bool,
 ) -> Option<Listed<K>> {
     if wanted { Some(lists.read(Selection::default()).await) } else { None }
@@ -92,7 +92,7 @@ pub(super) fn settle<K: crate::cluster::convert::Object>(
 }
 
 async fn in_each<K: crate::cluster::convert::Object>(
-    lists: &Lists<'_>,
+    lists: &Lists,
     namespaces: &BTreeSet<Text>,
 ) -> Vec<Listed<K>> {
     let one = |namespace: &Text| lists.read(Selection::in_namespace(Some(namespace.to_string())));

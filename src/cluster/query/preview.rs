@@ -11,7 +11,7 @@ use crate::model::{Resource, Snapshot, Text, UnreadCause};
 
 /// Gathers what a template in that namespace is judged by.
 pub(super) async fn gather(
-    lists: &Lists<'_>,
+    lists: &Lists,
     namespace: &Text,
     needs: &Needs,
 ) -> Result<Snapshot, Error> {
@@ -37,7 +37,7 @@ pub(super) async fn gather(
 
 /// Adds what admission looks at when a Pod is created; `namespace` None means in any.
 pub(super) async fn gather_admission(
-    lists: &Lists<'_>,
+    lists: &Lists,
     namespace: Option<&str>,
     snapshot: &mut Snapshot,
 ) -> Result<(), Error> {

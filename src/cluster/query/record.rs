@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 
 use super::endpoint;
@@ -109,7 +110,7 @@ impl ListSink for Told<'_> {
         self.list.begin(protobuf);
     }
 
-    fn chunk(&mut self, bytes: &[u8]) -> Result<(), Error> {
+    fn chunk(&mut self, bytes: &Bytes) -> Result<(), Error> {
         self.list.chunk(bytes)
     }
 

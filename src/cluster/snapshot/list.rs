@@ -1,5 +1,6 @@
 use std::io::{self, BufRead, BufReader, Write};
 
+use bytes::Bytes;
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
@@ -87,7 +88,7 @@ impl ListSink for PrunedList {
         });
     }
 
-    fn chunk(&mut self, bytes: &[u8]) -> Result<(), Error> {
+    fn chunk(&mut self, bytes: &Bytes) -> Result<(), Error> {
         let (kind, api_version) = (self.kind, self.api_version);
         let Some(Page { splitter, lines, objects, meta }) = &mut self.page else {
             return Err(self.unusable(&Broken::new("it is not JSON")));

@@ -1,5 +1,4 @@
 use prost::DecodeError;
-use prost::bytes::{Buf, BufMut};
 use prost::encoding::{self, WireType};
 
 /// The fields of a message in protobuf, not decoded and not copied.
@@ -33,13 +32,16 @@ impl<'a> Fields<'a> {
         }
     }
 
+    #[inline]
     fn field(&mut self) -> Result<Field<'a>, DecodeError> {
         let start = self.0;
-        let (number, wire_type) = encoding::decode_key(&mut self.0)?;
-        let value = match wire_type {
-            WireType::Varint => Value::Number(encoding::decode_varint(&mut self.0)?),
+        let key = self.number()?;
+        let number =
+            u32::try_from(key >> 3).ok().filter(|number| *number > 0).ok_or_else(broken)?;
+        let value = match WireType::try_from(key & 7)? {
+            WireType::Varint => Value::Number(self.number()?),
             WireType::LengthDelimited => {
-                let length = encoding::decode_varint(&mut self.0)?;
+                let length = self.number()?;
                 Value::Bytes(self.take(usize::try_from(length).unwrap_or(usize::MAX))?)
             }
             WireType::SixtyFourBit => self.take(8).map(|_| Value::Fixed)?,
@@ -47,6 +49,16 @@ impl<'a> Fields<'a> {
             WireType::StartGroup | WireType::EndGroup => return Err(broken()),
         };
         Ok(Field { number, value, bytes: &start[..start.len() - self.0.len()] })
+    }
+
+    /// A varint, which most often is of one byte.
+    #[inline]
+    fn number(&mut self) -> Result<u64, DecodeError> {
+        if let [byte @ ..0x80, rest @ ..] = self.0 {
+            self.0 = rest;
+            return Ok(u64::from(*byte));
+        }
+        encoding::decode_varint(&mut self.0)
     }
 
     fn take(&mut self, length: usize) -> Result<&'a [u8], DecodeError> {
@@ -59,6 +71,7 @@ impl<'a> Fields<'a> {
 impl<'a> Iterator for Fields<'a> {
     type Item = Result<Field<'a>, DecodeError>;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         if self.0.is_empty() {
             return None;
@@ -71,36 +84,7 @@ impl<'a> Iterator for Fields<'a> {
     }
 }
 
-/// Appends a field to `into` as it stands in `buf`, behind its key.
-pub(super) fn copy(
-    number: u32,
-    wire_type: WireType,
-    buf: &mut impl Buf,
-    into: &mut Vec<u8>,
-) -> Result<(), DecodeError> {
-    encoding::encode_key(number, wire_type, into);
-    let length = match wire_type {
-        WireType::Varint => {
-            encoding::encode_varint(encoding::decode_varint(buf)?, into);
-            return Ok(());
-        }
-        WireType::SixtyFourBit => 8,
-        WireType::ThirtyTwoBit => 4,
-        WireType::LengthDelimited => {
-            let length = encoding::decode_varint(buf)?;
-            encoding::encode_varint(length, into);
-            usize::try_from(length).unwrap_or(usize::MAX)
-        }
-        WireType::StartGroup | WireType::EndGroup => return Err(broken()),
-    };
-    if length > buf.remaining() {
-        return Err(broken());
-    }
-    into.put(buf.take(length));
-    Ok(())
-}
-
 #[expect(deprecated, reason = "meant for implementations of Message, which these serve")]
-pub(super) fn broken() -> DecodeError {
+pub(in crate::cluster::wire) fn broken() -> DecodeError {
     DecodeError::new("a field reaches beyond the end")
 }

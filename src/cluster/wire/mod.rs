@@ -12,10 +12,9 @@ mod container;
 mod daemon_set;
 mod event;
 mod fields;
+pub(in crate::cluster) mod glance;
 mod job;
-mod lazy_meta;
-mod lazy_pod_spec;
-mod lazy_pod_status;
+mod lazy;
 mod message;
 mod meta;
 mod node;
@@ -38,12 +37,7 @@ pub use daemon_set::{
 };
 pub use event::{Event, ObjectReference};
 pub use job::{CronJob, CronJobSpec, CronJobStatus, Job, JobSpec, JobStatus, JobTemplateSpec};
-pub(in crate::cluster) use lazy_meta::Kin;
-pub use lazy_meta::LazyMeta;
-pub use lazy_pod_spec::LazyPodSpec;
-pub(in crate::cluster) use lazy_pod_spec::Rest;
-pub use lazy_pod_status::LazyPodStatus;
-pub(in crate::cluster) use lazy_pod_status::{STANDARD_CONDITIONS, WellContainer};
+pub use lazy::Lazy;
 pub use meta::{
     AnnotatedMeta, LabelSelector, LabelSelectorRequirement, ListMeta, ObjectMeta, OwnerReference,
     TypeMeta,

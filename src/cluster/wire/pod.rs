@@ -1,14 +1,77 @@
-use super::message::messages;
-use super::{LazyMeta, LazyPodSpec, LazyPodStatus, QuantityEntry, Time};
+use bytes::{Buf, BufMut};
+use prost::encoding::{self, DecodeContext, WireType};
+use prost::{DecodeError, Message};
+use serde::Deserialize;
 
-messages! {
-    /// `core/v1` Pod.
-    Pod {
-        1 metadata: LazyMeta [message, required],
-        2 spec: LazyPodSpec [message, required],
-        3 status: LazyPodStatus [message, required],
+use super::message::{Field, messages};
+use super::{Lazy, ObjectMeta, PodSpec, QuantityEntry, Time, glance};
+
+/// `core/v1` Pod.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Deserialize)]
+#[serde(default)]
+pub struct Pod {
+    #[serde(deserialize_with = "Field::read")]
+    pub metadata: Lazy<ObjectMeta>,
+    #[serde(deserialize_with = "Field::read")]
+    pub spec: Lazy<PodSpec>,
+    #[serde(deserialize_with = "Field::read")]
+    pub status: Lazy<PodStatus>,
+}
+
+/// The fields of a Pod.
+mod field {
+    pub(super) const METADATA: u32 = 1;
+    pub(super) const SPEC: u32 = 2;
+    pub(super) const STATUS: u32 = 3;
+}
+
+impl Pod {
+    /// The kind of the owner that is the controller, if there is one that can be read.
+    pub(in crate::cluster) fn controller_kind(&self) -> Option<&str> {
+        match &self.metadata {
+            Lazy::Encoded(bytes) => glance::controller_kind(bytes),
+            Lazy::Whole(meta) => {
+                let controller = meta.owner_references.iter().find(|owner| owner.controller);
+                controller.map(|owner| owner.kind.as_str())
+            }
+        }
+    }
+}
+
+impl Message for Pod {
+    fn merge_field(
+        &mut self,
+        number: u32,
+        wire_type: WireType,
+        buf: &mut impl Buf,
+        context: DecodeContext,
+    ) -> Result<(), DecodeError> {
+        match number {
+            field::METADATA => self.metadata.merge(wire_type, buf),
+            field::SPEC => self.spec.merge(wire_type, buf),
+            field::STATUS => self.status.merge(wire_type, buf),
+            _ => encoding::skip_field(wire_type, number, buf, context),
+        }
     }
 
+    fn encode_raw(&self, buf: &mut impl BufMut) {
+        self.metadata.encode(field::METADATA, buf);
+        self.spec.encode(field::SPEC, buf);
+        self.status.encode(field::STATUS, buf);
+    }
+
+    fn encoded_len(&self) -> usize {
+        self.metadata.encoded_len(field::METADATA)
+            + self.spec.encoded_len(field::SPEC)
+            + self.status.encoded_len(field::STATUS)
+    }
+
+    fn clear(&mut self) {
+        *self = Pod::default();
+    }
+}
+
+messages! {
     PodStatus {
         1 phase: String [string],
         2 conditions: Vec<PodCondition> [message, repeated],

@@ -58,17 +58,15 @@ impl ConfigMapSource {
     }
 }
 
-impl Volume {
+impl ProjectedSource {
     /// Whether it holds a service account token and nothing that could lack: the cluster's CA certificate
     /// beside it is put in every namespace.
     pub(super) fn is_token(&self) -> bool {
-        let Some(projected) = &self.source.projected else { return false };
-        let sources = &projected.sources;
         let ca = |source: &VolumeProjection| {
             source.config_map.as_ref().is_none_or(ConfigMapSource::is_ca)
         };
-        sources.iter().any(|source| source.service_account_token.is_some())
-            && sources.iter().all(|source| source.secret.is_none() && ca(source))
+        self.sources.iter().any(|source| source.service_account_token.is_some())
+            && self.sources.iter().all(|source| source.secret.is_none() && ca(source))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::cluster::list::ListReader;
 use crate::cluster::live::{
     ConnectOptions, Connection, Environment, KubeconfigNames, ListRequest, kubeconfig_names,
 };
-use crate::cluster::{Input, Progress, Scope, file, wire};
+use crate::cluster::{Input, Scope, Silent, file, query, wire};
 use crate::flags::grammar::as_pflag;
 use crate::flags::{ClusterFlags, input};
 use crate::model::{Meta, Namespace, Resource, Text};
@@ -107,23 +107,27 @@ fn configured(typed: &Typed) -> KubeconfigNames {
 
 fn namespaces(typed: &Typed) -> Vec<String> {
     let name = |namespace: &Namespace| (None, namespace.name.clone());
-    objects::<wire::Namespace>(typed, |_| "/api/v1/namespaces".into(), name)
+    objects::<wire::Namespace>(typed, |_| query::path(Resource::Namespaces, None), name)
 }
 
 fn nodes(typed: &Typed) -> Vec<String> {
-    objects::<wire::Node>(typed, |_| "/api/v1/nodes".into(), |node| (None, node.name.clone()))
+    objects::<wire::Node>(
+        typed,
+        |_| query::path(Resource::Nodes, None),
+        |node| (None, node.name.clone()),
+    )
 }
 
 fn daemon_sets(typed: &Typed) -> Vec<String> {
-    namespaced::<wire::DaemonSet>(typed, "/apis/apps/v1", |set| &set.meta)
+    namespaced::<wire::DaemonSet>(typed, |set| &set.meta)
 }
 
 fn jobs(typed: &Typed) -> Vec<String> {
-    namespaced::<wire::Job>(typed, "/apis/batch/v1", |job| &job.meta)
+    namespaced::<wire::Job>(typed, |job| &job.meta)
 }
 
 fn cron_jobs(typed: &Typed) -> Vec<String> {
-    namespaced::<wire::CronJob>(typed, "/apis/batch/v1", |cron_job| &cron_job.meta)
+    namespaced::<wire::CronJob>(typed, |cron_job| &cron_job.meta)
 }
 
 /// `cronjob/x` stands for its latest run.
@@ -131,13 +135,11 @@ fn jobs_or_runs(typed: &Typed, kind: &str) -> Vec<String> {
     if kind.to_ascii_lowercase().starts_with('c') { cron_jobs(typed) } else { jobs(typed) }
 }
 
-fn namespaced<K: Object>(typed: &Typed, group: &str, meta: fn(&K::Model) -> &Meta) -> Vec<String> {
+fn namespaced<K: Object>(typed: &Typed, meta: fn(&K::Model) -> &Meta) -> Vec<String> {
     let (namespace, all) = (typed.namespace.as_deref(), typed.all_namespaces);
-    let plural = K::RESOURCE.plural();
-    let path = |current: &str| match namespace {
-        _ if all => format!("{group}/{plural}"),
-        Some(name) if !name.is_empty() => format!("{group}/namespaces/{name}/{plural}"),
-        _ => format!("{group}/namespaces/{current}/{plural}"),
+    let path = |current: &str| {
+        let namespace = namespace.filter(|name| !name.is_empty()).unwrap_or(current);
+        query::path(K::RESOURCE, (!all).then_some(namespace))
     };
     objects::<K>(typed, path, |object| {
         let meta = meta(object);
@@ -178,7 +180,7 @@ fn listed<K: Object>(typed: &Typed, path: impl FnOnce(&str) -> String) -> Vec<St
         let environment = Environment { stdin_is_terminal: false, ..Environment::of_process() };
         let connection = Connection::open(&typed.options, &environment).await?;
         let path = path(connection.namespace());
-        let mut names_only = ListReader::<K>::new(Arc::default(), move |object| {
+        let mut names_only = ListReader::<K>::new(move |object| {
             let mut names = sees.lock().unwrap_or_else(PoisonError::into_inner);
             names.push(object.identity().name.to_owned());
             false
@@ -191,12 +193,4 @@ fn listed<K: Object>(typed: &Typed, path: impl FnOnce(&str) -> String) -> Vec<St
     runtime.shutdown_background();
     let mut names = found.lock().unwrap_or_else(PoisonError::into_inner);
     std::mem::take(&mut *names)
-}
-
-struct Silent;
-
-impl Progress for Silent {
-    fn read(&self, _: Resource, _: u64) {}
-
-    fn note(&self, _: &str) {}
 }

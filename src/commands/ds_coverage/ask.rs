@@ -1,6 +1,7 @@
 //! What the flags ask of a source.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::DsCoverage;
 use crate::cluster::file::{self, Selector};
@@ -27,7 +28,7 @@ pub(super) async fn ask(
     command: &DsCoverage,
     source: &Source,
     scope: &Scope,
-    progress: &dyn Progress,
+    progress: &Arc<dyn Progress>,
 ) -> Result<Asked, Error> {
     let query = |question, scope| Query { scope, question, chunk_size: command.page.chunk_size };
     let Some(path) = command.filename.clone() else {
@@ -35,7 +36,7 @@ pub(super) async fn ask(
         let snapshot = Box::pin(cluster::gather(source, &query, progress)).await?;
         return Ok(Asked { snapshot, further: Vec::new(), previews: Vec::new() });
     };
-    let manifest = file::manifest(&input(path), progress)?;
+    let manifest = file::manifest(&input(path), &**progress)?;
     let namespace: Text = beside::namespace(source, scope)?.into();
     let mut previews = manifest.daemon_sets;
     let mut snapshots = Vec::new();

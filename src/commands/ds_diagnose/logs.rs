@@ -4,9 +4,8 @@ use std::time::Duration;
 
 use futures_util::{StreamExt, stream};
 
-use crate::cluster::Progress;
+use crate::cluster::Silent;
 use crate::cluster::live::{Connection, LogSource};
-use crate::model::Resource;
 use crate::report::ds_diagnose::{DaemonSetDiagnosis, Log};
 
 /// Of how many findings the log is read: those that stand first.
@@ -51,17 +50,10 @@ async fn read_one(connection: &Connection, namespace: String, log: &mut Log, lin
         previous: log.previous,
         ended: false,
     };
-    let end = connection.log_end(&source, lines, &Silence);
+    let end = connection.log_end(&source, lines, &Silent);
     match tokio::time::timeout(COMES_WITHIN, end).await {
         Ok(Ok(lines)) => log.lines = lines,
         Ok(Err(why)) => log.unread = Some(why.message),
         Err(_) => log.unread = Some("it did not come in time".to_owned()),
     }
-}
-
-struct Silence;
-
-impl Progress for Silence {
-    fn read(&self, _: Resource, _: u64) {}
-    fn note(&self, _: &str) {}
 }

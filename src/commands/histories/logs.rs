@@ -46,7 +46,7 @@ pub(in crate::commands) async fn print(
     let connection = Connection::open(options, &Environment::of_process()).await?;
     let mut lines = String::new();
     connection
-        .log(&log, None, &ui.reading(), |line| {
+        .log(&log, None, &*ui.reading().progress(), |line| {
             lines.push_str(line);
             lines.push('\n');
         })

@@ -1,7 +1,6 @@
 //! Which Jobs are meant.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex};
 
 use super::JobWait;
 use crate::batch::Rules;
@@ -10,7 +9,7 @@ use crate::cluster::live::{Connection, ListRequest, Pace, Seen, follow, latest_r
 use crate::cluster::{query, wire};
 use crate::error::{Error, ErrorKind};
 use crate::flags::JobTarget;
-use crate::model::{Interner, Job, Resource, Text};
+use crate::model::{Job, Resource, Text};
 use crate::ui::Ui;
 
 /// The Jobs that are waited for.
@@ -70,9 +69,10 @@ pub(super) async fn jobs(
     };
     let key = |name: &str| (Text::from(namespace.as_str()), Text::from(name));
     let reading = ui.reading();
+    let progress = &*reading.progress();
     if let Some(cron_job) = &command.from {
         let name = command.name.as_deref();
-        let name = connection.start_run(&namespace, cron_job, name, &reading).await?;
+        let name = connection.start_run(&namespace, cron_job, name, progress).await?;
         ui.note(&format!("job.batch/{name} created"));
         let names = BTreeSet::from([key(&name)]);
         return Ok(Asked { namespace: Some(namespace), names, found: Vec::new() });
@@ -83,7 +83,7 @@ pub(super) async fn jobs(
             names.insert(match target {
                 JobTarget::Job(name) => key(name),
                 JobTarget::CronJob(name) => {
-                    let run = latest_run(connection, &namespace, name, &reading).await?;
+                    let run = latest_run(connection, &namespace, name, progress).await?;
                     ui.note(&format!("cronjob.batch/{name}: its latest run is job.batch/{run}"));
                     key(&run)
                 }
@@ -98,12 +98,11 @@ pub(super) async fn jobs(
         field_selector: command.field_selector.clone(),
         ..ListRequest::default()
     };
-    let interner = Arc::new(Mutex::new(Interner::default()));
     let found = if command.wait_for_create {
-        first(connection, &request, &interner, command.timeout, ui).await?
+        first(connection, &request, command.timeout, ui).await?
     } else {
-        let mut reader = ListReader::<wire::Job>::new(interner, |_| true);
-        connection.list(&request, &mut reader, &reading).await?;
+        let mut reader = ListReader::<wire::Job>::new(|_| true);
+        connection.list(&request, &mut reader, progress).await?;
         reader.finish().objects
     };
     let names = found.iter().map(|job| (job.meta.namespace.clone(), job.meta.name.clone()));
@@ -114,19 +113,14 @@ pub(super) async fn jobs(
 async fn first(
     connection: &Connection,
     request: &ListRequest,
-    interner: &Arc<Mutex<Interner>>,
     timeout: Option<std::time::Duration>,
     ui: &Ui,
 ) -> Result<Vec<Job>, Error> {
     let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
     let reading = ui.reading();
-    let following = follow::<wire::Job>(
-        connection,
-        request,
-        Pace::default(),
-        interner,
-        &reading,
-        move |seen| {
+    let progress = &*reading.progress();
+    let following =
+        follow::<wire::Job>(connection, request, Pace::default(), progress, move |seen| {
             let jobs = match seen {
                 Seen::All(jobs) => jobs,
                 Seen::Now(job) => vec![job],
@@ -136,8 +130,7 @@ async fn first(
                 // Whoever listens has what it waited for.
                 let _ = tell.send(jobs);
             }
-        },
-    );
+        });
     let patience = async {
         match timeout {
             Some(limit) => tokio::time::sleep(limit).await,

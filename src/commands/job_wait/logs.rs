@@ -7,9 +7,9 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::JoinHandle;
 
 use super::watching::Message;
-use crate::cluster::Progress;
+use crate::cluster::Silent;
 use crate::cluster::live::{Connection, LogSource};
-use crate::model::{ContainerState, Phase, Pod, Resource};
+use crate::model::{ContainerState, Phase, Pod};
 use crate::report::job_wait::PodFailure;
 
 /// How many logs are followed at once where nobody wants to see them: those of a few Pods. Of many, only what
@@ -114,7 +114,7 @@ impl Logs {
                 let _ = tell.send(Message::Log(Piece { log: of.clone(), what }));
             };
             let line = |line: &str| send(What::Line(line.to_owned()));
-            let end = connection.log(&source, tail, &Silence, line).await;
+            let end = connection.log(&source, tail, &Silent, line).await;
             send(What::End(end.err().map(|why| why.message)));
         });
         let kept = self.kept.entry(log).or_default();
@@ -236,11 +236,4 @@ fn streams(pod: &Pod) -> Vec<(String, u32, State)> {
 fn restarts(pod: &Pod, container: &str) -> u32 {
     let told = pod.details().map_or(&[][..], |details| &details.containers);
     told.iter().find(|it| *it.name == *container).map_or(0, |it| it.restarts)
-}
-
-struct Silence;
-
-impl Progress for Silence {
-    fn read(&self, _: Resource, _: u64) {}
-    fn note(&self, _: &str) {}
 }

@@ -18,7 +18,7 @@ pub(super) fn answer(command: &JobWait, files: &[Input], ui: &Ui) -> Result<Exit
     if command.from.is_some() {
         return Err(Error::new(ErrorKind::Usage, "--from starts a run: a file cannot"));
     }
-    let snapshot = file::load(files, &Scope::default(), &ui.reading())?;
+    let snapshot = file::load(files, &Scope::default(), &*ui.reading().progress())?;
     let jobs = chosen(command, &snapshot)?;
     if jobs.is_empty() {
         return show::nothing(command, ui);

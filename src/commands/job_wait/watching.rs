@@ -1,7 +1,7 @@
 //! The wait itself: three watches, one state machine, and whoever looks on.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -18,7 +18,7 @@ use crate::cluster::convert::Object;
 use crate::cluster::live::{Connection, ListRequest, Pace, Seen, follow};
 use crate::cluster::{Progress, query, wire};
 use crate::error::Error;
-use crate::model::{Event, Interner, Job, Pod, Resource, Text, Unread, UnreadCause};
+use crate::model::{Event, Job, Pod, Resource, Text, Unread, UnreadCause};
 use crate::report::job_wait::{JobWaitEvent, JobWaitResult, Outcome};
 use crate::ui::Ui;
 
@@ -80,7 +80,6 @@ struct Waiting<'a> {
     tell: UnboundedSender<Message>,
     watches: Vec<JoinHandle<()>>,
     pods: Option<JoinHandle<()>>,
-    interner: Arc<Mutex<Interner>>,
     unread: Vec<Unread>,
     /// Jobs that came before the first sight of the Pods.
     early: Option<Vec<Seen<Job>>>,
@@ -122,7 +121,6 @@ impl<'a> Waiting<'a> {
             tell,
             watches: Vec::new(),
             pods: None,
-            interner: Arc::default(),
             unread: Vec::new(),
             early: Some(Vec::new()),
             pods_known: false,
@@ -166,7 +164,7 @@ impl<'a> Waiting<'a> {
         request: ListRequest,
         message: fn(Seen<K::Model>) -> Message,
     ) -> JoinHandle<()> {
-        let (connection, interner) = (self.connection.clone(), self.interner.clone());
+        let connection = self.connection.clone();
         let (tell, lost) = (self.tell.clone(), self.tell.clone());
         let notes = Notes(self.tell.clone());
         tokio::spawn(async move {
@@ -174,7 +172,6 @@ impl<'a> Waiting<'a> {
                 &connection,
                 &request,
                 Pace::default(),
-                &interner,
                 &notes,
                 // Nobody listens once the wait is over.
                 move |seen| drop(tell.send(message(seen))),

@@ -1,6 +1,6 @@
 use super::Told;
 use super::note::Idle;
-use crate::model::{DaemonSet, Event, Node, Pod};
+use crate::model::{DaemonSet, Event, Moment, Node, Pod};
 use crate::scheduling::revision::is_observed;
 use crate::scheduling::{Reason, World};
 
@@ -36,11 +36,11 @@ impl<'a> Absence<'a> {
             });
         }
         if let Some(gone) = gone {
-            reasons.push(Reason::Terminating { since: gone.meta.deleted_at });
+            reasons.push(Reason::Terminating { since: gone.meta.deleted_at() });
         }
         if reasons.is_empty() {
             let since = node.created_at.max(self.daemon_set.meta.created_at);
-            reasons.push(Reason::NotCreated { since });
+            reasons.push(Reason::NotCreated { since: since.map(Moment::time) });
         }
         reasons.into_iter().map(Told::from).collect()
     }

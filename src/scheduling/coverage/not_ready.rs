@@ -9,7 +9,7 @@ use crate::scheduling::{ContainerTrouble, Reason};
 pub(super) fn reasons(pod: &Pod, node: Option<&Node>) -> Vec<Told> {
     let mut reasons = Vec::new();
     if pod.is_terminating() {
-        reasons.push(Reason::Terminating { since: pod.meta.deleted_at });
+        reasons.push(Reason::Terminating { since: pod.meta.deleted_at() });
     }
     reasons.extend(node.and_then(node_not_ready));
     reasons.extend(ended(pod));

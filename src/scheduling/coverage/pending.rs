@@ -24,7 +24,7 @@ impl<'w, 'a> Waiting<'w, 'a> {
     pub(super) fn reasons(&mut self, pod: &'a Pod, node: Option<&'a Node>) -> Vec<Told> {
         let mut told = Vec::new();
         if pod.is_terminating() {
-            told.push(Reason::Terminating { since: pod.meta.deleted_at }.into());
+            told.push(Reason::Terminating { since: pod.meta.deleted_at() }.into());
         }
         if !pod.spec.scheduling_gates.is_empty() {
             let gates = pod.spec.scheduling_gates.clone();
@@ -85,7 +85,7 @@ fn is_anonymous(pod: &Pod) -> bool {
 }
 
 fn are_alike(a: &Pod, b: &Pod) -> bool {
-    Arc::ptr_eq(&a.spec, &b.spec)
+    (Arc::ptr_eq(&a.spec, &b.spec) || a.spec == b.spec)
         && a.meta.labels == b.meta.labels
         && is_anonymous(a)
         && is_anonymous(b)

@@ -35,7 +35,7 @@ fn with_details(pod: Pod, phase: Phase, details: PodDetails) -> Pod {
 }
 
 fn dying(pod: Pod) -> Pod {
-    Pod { meta: Meta { deleted_at: Some(at(60)), ..pod.meta }, ..pod }
+    Pod { meta: Meta { deleted_at: Some(at(60).into()), ..pod.meta }, ..pod }
 }
 
 fn unready(kind: &str, reason: &str) -> Condition {
@@ -119,7 +119,8 @@ fn every_node_is_in_one_state_and_counted_as_the_controller_counts() {
 
 #[test]
 fn the_first_pod_of_a_node_is_the_one_that_counts() {
-    let younger = |pod: Pod| Pod { meta: Meta { created_at: Some(at(99)), ..pod.meta }, ..pod };
+    let younger =
+        |pod: Pod| Pod { meta: Meta { created_at: Some(at(99).into()), ..pod.meta }, ..pod };
     let old = Pod { status: PodStatus::default(), ..pod("old", "n") };
     let snapshot = snapshot(vec![node("n")], vec![younger(pod("new", "n")), old]);
     let world = World::new(&snapshot);
@@ -231,8 +232,10 @@ fn a_pod_that_is_not_ready_is_told_in_the_words_of_who_knows() {
 
 #[test]
 fn a_missing_pod_is_explained_by_what_the_controller_said() {
-    let terminating =
-        |set: DaemonSet| DaemonSet { meta: Meta { deleted_at: Some(at(9)), ..set.meta }, ..set };
+    let terminating = |set: DaemonSet| DaemonSet {
+        meta: Meta { deleted_at: Some(at(9).into()), ..set.meta },
+        ..set
+    };
     let all = || Some(LabelSelector::default());
     let gone = with_details(pod("gone", "n"), Phase::Failed, PodDetails::default());
     let quota = || vec![failed_create(DAEMON_SET_UID, "exceeded quota", 60)];
@@ -374,8 +377,10 @@ fn counters_that_differ_say_why() {
         ..DaemonSetStatus::default()
     };
     let with = |status| DaemonSet { status, ..daemon_set() };
-    let deleting =
-        |set: DaemonSet| DaemonSet { meta: Meta { deleted_at: Some(at(9)), ..set.meta }, ..set };
+    let deleting = |set: DaemonSet| DaemonSet {
+        meta: Meta { deleted_at: Some(at(9).into()), ..set.meta },
+        ..set
+    };
     // One node is eligible and ready; the other was tainted when its Pod was there already.
     let snapshot = snapshot(
         vec![node("a"), tainted("b", "late:NoSchedule")],

@@ -6,7 +6,7 @@ use super::{
     Severity,
 };
 use super::{near_miss, occupants};
-use crate::model::{DaemonSet, Pod, Taint, Text, Time};
+use crate::model::{DaemonSet, Moment, Pod, Taint, Text, Time};
 use crate::scheduling::coverage::{self, Coverage, Note, Row, State};
 use crate::scheduling::fit::{Filters, Incoming};
 use crate::scheduling::preemption::Preemption;
@@ -139,13 +139,13 @@ impl<'a> Doctor<'_, 'a> {
         match reason {
             Reason::TaintToleration { taint, others } => {
                 let goes = |taint: &Taint| Purpose::of(taint).is_some_and(Purpose::passes);
-                self.is_young(row.node.and_then(|node| node.created_at))
+                self.is_young(row.node.and_then(|node| node.created_at.map(Moment::time)))
                     && goes(taint)
                     && others.iter().all(goes)
             }
             Reason::Container(trouble) => {
                 matches!(&*trouble.token, "ContainerCreating" | "PodInitializing")
-                    && self.is_young(row.pod.and_then(|pod| pod.meta.created_at))
+                    && self.is_young(row.pod.and_then(|pod| pod.meta.created_at()))
             }
             _ => false,
         }
@@ -333,7 +333,7 @@ fn asked(reason: &Reason) -> Option<(Text, Vec<Text>)> {
 
 /// When a Pod was created.
 fn born(pod: &Pod) -> Evidence {
-    let at = pod.meta.created_at.map_or_else(|| "<unknown>".to_owned(), |at| at.to_string());
+    let at = pod.meta.created_at().map_or_else(|| "<unknown>".to_owned(), |at| at.to_string());
     Evidence::new(format!("pod/{} .metadata.creationTimestamp", pod.meta.name), at)
 }
 

@@ -39,7 +39,7 @@ fn told(snapshot: &Snapshot, daemon_set: &DaemonSet) -> Vec<String> {
 fn tainted(name: &str, taints: &[&str]) -> Node {
     Node {
         taints: taints.iter().map(|text| taint(text)).collect(),
-        created_at: Some(at(-90_000)),
+        created_at: Some(at(-90_000).into()),
         ..node(name)
     }
 }
@@ -70,7 +70,7 @@ fn starting(containers: Vec<ContainerStatus>) -> Pod {
     let details = Some(Box::new(PodDetails { containers, ..PodDetails::default() }));
     let status = PodStatus { phase: Phase::Pending, details, ..PodStatus::default() };
     let mut pod = Pod { status, ..pod("x", "n") };
-    pod.meta.created_at = Some(at(3_500));
+    pod.meta.created_at = Some(at(3_500).into());
     pod
 }
 
@@ -97,7 +97,7 @@ fn two_pods_of_one_revision_on_a_node_are_a_finding_and_a_rollout_is_none() {
         let mut pod = pod(name, "n");
         let labels = [("app", "agent"), ("controller-revision-hash", hash)];
         pod.meta.labels = Arc::new(labels.into_iter().collect());
-        pod.meta.created_at = Some(at(age));
+        pod.meta.created_at = Some(at(age).into());
         pod
     };
     let duplicates = |pods: Vec<Pod>| {
@@ -112,7 +112,7 @@ fn two_pods_of_one_revision_on_a_node_are_a_finding_and_a_rollout_is_none() {
     assert_eq!(found.evidence.len(), 2);
     assert_eq!(duplicates(vec![of("old", "1", 0), of("new", "2", 9)]), None, "maxSurge");
     let mut goes = of("goes", "1", 9);
-    goes.meta.deleted_at = Some(at(10));
+    goes.meta.deleted_at = Some(at(10).into());
     assert_eq!(duplicates(vec![of("old", "1", 0), goes]), None);
 }
 
@@ -131,7 +131,7 @@ fn a_daemon_set_that_no_node_can_take_is_blocked() {
 #[test]
 fn what_is_deliberate_is_flagged_and_what_passes_is_waited_for() {
     let young =
-        |name, taints: &[&str]| Node { created_at: Some(at(3500)), ..tainted(name, taints) };
+        |name, taints: &[&str]| Node { created_at: Some(at(3500).into()), ..tainted(name, taints) };
     let uninitialized = "node.cloudprovider.kubernetes.io/uninitialized=true:NoSchedule";
     let tolerate = |text, purpose| Remedy::Tolerate { taint: taint(text), purpose, is_first: true };
     let plane = "node-role.kubernetes.io/control-plane:NoSchedule";
@@ -202,7 +202,7 @@ fn events_say_more_than_a_container_that_waits() {
         assert_eq!(told(&snapshot, &daemon_set()), [expected], "{shows}");
     }
     let mut old = starting(creating());
-    old.meta.created_at = Some(at(0));
+    old.meta.created_at = Some(at(0).into());
     let snapshot = snapshot(vec![node("n")], vec![old]);
     assert_eq!(told(&snapshot, &daemon_set()), ["Blocker ContainerCreating n"], "for an hour");
 }

@@ -1,17 +1,14 @@
 //! A connection on which nothing comes any more, and that does not close.
 
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use kubectl_workloads::cluster::live::{
     ConnectOptions, Connection, Environment, ListRequest, Pace, Seen, follow,
 };
-use kubectl_workloads::cluster::wire;
-use kubectl_workloads::model::Interner;
+use kubectl_workloads::cluster::{Silent, wire};
 use serde_json::json;
 
 use super::server::{Reply, Server, Step};
-use crate::support::progress::Told;
 
 #[tokio::test]
 async fn a_watch_that_outlives_its_time_is_given_up() {
@@ -37,9 +34,8 @@ async fn a_watch_that_outlives_its_time_is_given_up() {
     };
     let request = ListRequest { path: "/apis/batch/v1/jobs".to_owned(), ..ListRequest::default() };
     let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
-    let (interner, silence) = (Arc::new(Mutex::new(Interner::default())), Told::default());
     let began = Instant::now();
-    let following = follow::<wire::Job>(&connection, &request, pace, &interner, &silence, |seen| {
+    let following = follow::<wire::Job>(&connection, &request, pace, &Silent, |seen| {
         if matches!(seen, Seen::Now(_)) {
             tell.send(()).unwrap();
         }

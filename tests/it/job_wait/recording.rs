@@ -2,12 +2,12 @@
 //! say their story.
 
 use std::io::Read;
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::LazyLock;
 
 use kubectl_workloads::cluster::convert::Object;
 use kubectl_workloads::cluster::list::ListReader;
 use kubectl_workloads::cluster::{ListSink, wire};
-use kubectl_workloads::model::{Interner, Job, Pod, Time};
+use kubectl_workloads::model::{Job, Pod, Time};
 use serde_json::{Value, json};
 
 /// One thing that a watch said.
@@ -53,9 +53,9 @@ pub fn decode<K: Object>(object: &Value) -> K::Model {
     let list = json!({
         "kind": format!("{}List", K::KIND), "apiVersion": "v1", "metadata": {}, "items": [object],
     });
-    let mut reader = ListReader::<K>::new(Arc::new(Mutex::new(Interner::default())), |_| true);
+    let mut reader = ListReader::<K>::new(|_| true);
     reader.begin(false);
-    reader.chunk(list.to_string().as_bytes()).unwrap();
+    reader.chunk(&list.to_string().into()).unwrap();
     reader.end().unwrap();
     let mut read = reader.finish();
     assert!(read.unread.is_empty(), "{:?}", read.unread);

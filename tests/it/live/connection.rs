@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::Arc;
 
 use kubectl_workloads::cluster::live::{ConnectOptions, Connection, Environment};
-use kubectl_workloads::cluster::{Namespaces, Query, Question, Scope, query};
+use kubectl_workloads::cluster::{Namespaces, Progress, Query, Question, Scope, Silent, query};
 use kubectl_workloads::error::{Error, ErrorKind};
 use kubectl_workloads::model::{Occupancy, PodSpec, PodTemplate, Snapshot, Volume, VolumeSource};
 
 use super::cluster::shared;
-use crate::support::progress::Told;
 
 fn options() -> ConnectOptions {
     let kubeconfig = std::env::var_os("LIVE_KUBECONFIG").expect("LIVE_KUBECONFIG names a cluster");
@@ -18,8 +18,9 @@ fn options() -> ConnectOptions {
 }
 
 async fn ask(options: &ConnectOptions, asked: &Query) -> Result<Snapshot, Error> {
+    let progress: Arc<dyn Progress> = Arc::new(Silent);
     let connection = Connection::open(options, &Environment::of_process()).await?;
-    query::ask(&connection, asked, &Told::default()).await
+    query::ask(&Arc::new(connection), asked, &progress).await
 }
 
 pub(super) fn kubectl(arguments: &[&str], input: &str) -> String {

@@ -26,6 +26,12 @@ const JOB: &str = "{apiVersion: batch/v1, kind: Job, metadata: {generateName: fa
     backoffLimit: 0, template: {metadata: {annotations: {kubelet.test/does: exit, kubelet.test/after: 4s}}, spec: {\
     restartPolicy: Never, containers: [{name: app, image: i}]}}}}";
 
+/// A CronJob whose runs do the same.
+const CRON_JOB: &str = "{apiVersion: batch/v1, kind: CronJob, metadata: {name: nightly}, spec: {\
+    schedule: 0 0 1 1 *, jobTemplate: {spec: {\
+    backoffLimit: 0, template: {metadata: {annotations: {kubelet.test/does: exit, kubelet.test/after: 4s}}, spec: {\
+    restartPolicy: Never, containers: [{name: app, image: i}]}}}}}}";
+
 /// A subcommand, what is typed after it, and the exit code of its answer.
 struct Asked {
     subcommand: &'static str,
@@ -35,7 +41,7 @@ struct Asked {
     vital: &'static [&'static str],
 }
 
-const ASKED: [Asked; 8] = [
+const ASKED: [Asked; 9] = [
     Asked {
         subcommand: "ds-coverage",
         flags: &[],
@@ -62,6 +68,12 @@ const ASKED: [Asked; 8] = [
     },
     Asked { subcommand: "snapshot", flags: &["--file", "-"], code: 0, vital: &["daemonsets"] },
     Asked { subcommand: "job-wait", flags: &["--timeout", "60s"], code: 1, vital: &["jobs"] },
+    Asked {
+        subcommand: "job-wait",
+        flags: &["--from", "cronjob/nightly", "--timeout", "60s"],
+        code: 1,
+        vital: &["cronjobs", "jobs"],
+    },
     Asked { subcommand: "job-history", flags: &[], code: 0, vital: &["jobs", "pods"] },
     Asked {
         subcommand: "cronjob-history",
@@ -87,16 +99,17 @@ fn the_printed_role_is_enough_and_each_rule_is_needed() {
 fn try_without_each(cluster: &Cluster, number: usize, asked: &Asked) -> Vec<String> {
     let room = Room::new(cluster, &format!("role-{number}"));
     let Asked { subcommand, flags, .. } = *asked;
-    if subcommand != "job-wait" {
-        room.apply(AGENT);
-        room.apply(REFUSED);
+    let is_wait = subcommand == "job-wait";
+    let manifests = if is_wait { &[CRON_JOB][..] } else { &[AGENT, REFUSED] };
+    for manifest in manifests {
+        room.apply(manifest);
     }
     let role = Role::new(&room, subcommand, flags);
     let ask = |who: &[&str]| {
         let namespace = room.namespace();
         let mut words = vec![subcommand, "-n", &namespace];
         let job;
-        if subcommand == "job-wait" {
+        if is_wait && !flags.contains(&"--from") {
             let create = ["create", "-n", &namespace, "-o", "name", "-f", "-"];
             job = cluster.try_kubectl(&create, JOB).expect("a Job");
             words.push(job.trim());
@@ -139,7 +152,9 @@ fn names_the_gap(asked: &Asked, ran: &Ran, verb: &str, resource: &str) -> Result
     if is_needed && !(ran.err.contains(resource) || ran.out.contains(resource)) {
         return Err("it is not named".to_owned());
     }
-    let is_vital = verb == "list" && asked.vital.contains(&resource);
+    // A Pod's log is got too, where a diagnosis has lines of it.
+    let is_vital = asked.vital.contains(&resource)
+        && (verb == "list" || (asked.subcommand == "job-wait" && verb != "watch"));
     if ran.code != Some(if is_vital { 3 } else { asked.code }) {
         return Err("the exit code".to_owned());
     }

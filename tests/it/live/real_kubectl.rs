@@ -10,6 +10,14 @@ const AGENT: &str = "{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: age
     selector: {matchLabels: {app: agent}}, template: {metadata: {labels: {app: agent}}, spec: {\
     nodeSelector: {nobody: has-it}, containers: [{name: app, image: i}]}}}}";
 
+/// A CronJob and a Job that do nothing.
+const NIGHTLY: &str = "
+{apiVersion: batch/v1, kind: CronJob, metadata: {name: nightly}, spec: {suspend: true, schedule: 0 0 1 1 *,
+  jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: app, image: i}]}}}}}}
+---
+{apiVersion: batch/v1, kind: Job, metadata: {name: by-hand}, spec: {suspend: true,
+  template: {spec: {restartPolicy: Never, containers: [{name: app, image: i}]}}}}";
+
 /// A kubeconfig of the cluster in which something is different.
 fn kubeconfig(cluster: &Cluster, change: impl FnOnce(&mut Value)) -> (tempfile::TempDir, Cluster) {
     let printed = cluster.kubectl(&["config", "view", "--raw", "--flatten", "-o", "json"]);
@@ -57,6 +65,17 @@ fn kubectl_completes_what_the_cluster_has() {
     assert!(complete(&["ds-c"]).contains(&"ds-coverage".to_owned()), "{:?}", complete(&["ds-c"]));
     assert_eq!(complete(&["ds-coverage", "-n", &namespace, ""]), ["agent"]);
     assert_eq!(complete(&["ds-coverage", "-n", "live-complete"]), [namespace.as_str()]);
+    room.apply(NIGHTLY);
+    for (words, name) in [
+        (&["cronjob-history", "ni"][..], "nightly"),
+        (&["job-history", "by"], "by-hand"),
+        (&["job-wait", "by"], "by-hand"),
+        (&["job-wait", "cronjob/ni"], "cronjob/nightly"),
+        (&["job-wait", "--from", "cronjob/ni"], "cronjob/nightly"),
+    ] {
+        let words = [&words[..1], &["-n", &namespace], &words[1..]].concat();
+        assert_eq!(complete(&words), [name], "{words:?}");
+    }
     assert_eq!(complete(&["ds-coverage", "--only", "miss"]), ["missing", "misscheduled"]);
     let contexts = cluster.kubectl(&["config", "get-contexts", "-o", "name"]);
     assert_eq!(complete(&["ds-coverage", "--context", ""]), contexts.lines().collect::<Vec<_>>());

@@ -17,7 +17,7 @@ impl ListSink for Names {
         self.page.clear();
     }
 
-    fn chunk(&mut self, bytes: &[u8]) -> Result<(), Error> {
+    fn chunk(&mut self, bytes: &bytes::Bytes) -> Result<(), Error> {
         self.page.extend_from_slice(bytes);
         Ok(())
     }

@@ -1,16 +1,16 @@
-use crate::cluster::convert::meta::{quantity, resources};
+use crate::cluster::convert::meta::{name, quantity, resources};
 use crate::cluster::convert::{Malformed, object};
 use crate::cluster::wire;
 use crate::model::{Interner, Limit, LimitKind, LimitRange, Resources};
 
 object!(LimitRange -> LimitRange, LimitRanges, "LimitRange" in [""], limit_ranges);
 
-fn convert(range: wire::LimitRange, interner: &mut Interner) -> Result<LimitRange, Malformed> {
+fn convert(range: &wire::LimitRange, interner: &mut Interner) -> Result<LimitRange, Malformed> {
     let limits = range.spec.limits.iter().map(|item| limit(item, interner));
     let limits = limits.collect::<Result<_, _>>().map_err(|error| error.within("spec.limits"))?;
     Ok(LimitRange {
         namespace: interner.text(&range.metadata.namespace),
-        name: interner.text(&range.metadata.name),
+        name: name(&range.metadata.name, interner)?,
         limits,
     })
 }

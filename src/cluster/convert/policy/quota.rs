@@ -1,4 +1,4 @@
-use crate::cluster::convert::meta::{resources, texts};
+use crate::cluster::convert::meta::{name, resources, texts};
 use crate::cluster::convert::{Malformed, object};
 use crate::cluster::wire;
 use crate::model::{Interner, QuotaScope, ResourceQuota};
@@ -6,7 +6,7 @@ use crate::model::{Interner, QuotaScope, ResourceQuota};
 object!(ResourceQuota -> ResourceQuota, ResourceQuotas, "ResourceQuota" in [""], quotas);
 
 fn convert(
-    quota: wire::ResourceQuota,
+    quota: &wire::ResourceQuota,
     interner: &mut Interner,
 ) -> Result<ResourceQuota, Malformed> {
     let wire::ResourceQuota { metadata, spec, status } = quota;
@@ -29,7 +29,7 @@ fn convert(
     }
     Ok(ResourceQuota {
         namespace: interner.text(&metadata.namespace),
-        name: interner.text(&metadata.name),
+        name: name(&metadata.name, interner)?,
         hard: resources(hard, interner).map_err(|error| error.within(field))?,
         used: resources(&status.used, interner).map_err(|error| error.within("status.used"))?,
         scopes,

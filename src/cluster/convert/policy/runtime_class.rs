@@ -1,4 +1,4 @@
-use crate::cluster::convert::meta::{labels, resources};
+use crate::cluster::convert::meta::{labels, name, resources};
 use crate::cluster::convert::scheduling::toleration;
 use crate::cluster::convert::{Malformed, object};
 use crate::cluster::wire;
@@ -6,10 +6,10 @@ use crate::model::{Interner, RuntimeClass};
 
 object!(RuntimeClass -> RuntimeClass, RuntimeClasses, "RuntimeClass" in ["node.k8s.io"], runtime_classes);
 
-fn convert(class: wire::RuntimeClass, interner: &mut Interner) -> Result<RuntimeClass, Malformed> {
+fn convert(class: &wire::RuntimeClass, interner: &mut Interner) -> Result<RuntimeClass, Malformed> {
     let tolerations = class.scheduling.tolerations.iter();
     Ok(RuntimeClass {
-        name: interner.text(&class.metadata.name),
+        name: name(&class.metadata.name, interner)?,
         overhead: resources(&class.overhead.pod_fixed, interner)
             .map_err(|error| error.within("overhead.podFixed"))?,
         node_selector: labels(&class.scheduling.node_selector, interner),

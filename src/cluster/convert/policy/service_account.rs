@@ -1,3 +1,4 @@
+use crate::cluster::convert::meta::name;
 use crate::cluster::convert::{Malformed, object};
 use crate::cluster::wire;
 use crate::model::{Interner, ServiceAccount};
@@ -10,11 +11,11 @@ object!(
 );
 
 fn convert(
-    account: wire::ServiceAccount,
+    account: &wire::ServiceAccount,
     interner: &mut Interner,
 ) -> Result<ServiceAccount, Malformed> {
     Ok(ServiceAccount {
         namespace: interner.text(&account.metadata.namespace),
-        name: interner.text(&account.metadata.name),
+        name: name(&account.metadata.name, interner)?,
     })
 }

@@ -1,4 +1,4 @@
-use crate::cluster::convert::meta::{resources, text, texts};
+use crate::cluster::convert::meta::{name, resources, text, texts};
 use crate::cluster::convert::{Malformed, object};
 use crate::cluster::wire;
 use crate::model::{Interner, PersistentVolumeClaim, Text};
@@ -11,7 +11,7 @@ object!(
 );
 
 fn convert(
-    claim: wire::PersistentVolumeClaim,
+    claim: &wire::PersistentVolumeClaim,
     interner: &mut Interner,
 ) -> Result<PersistentVolumeClaim, Malformed> {
     let wire::PersistentVolumeClaim { metadata, spec } = claim;
@@ -24,7 +24,7 @@ fn convert(
     let owner = metadata.owner_references.iter().find(|owner| owner.controller);
     Ok(PersistentVolumeClaim {
         namespace: interner.text(&metadata.namespace),
-        name: Text::from(&*metadata.name),
+        name: name(&metadata.name, interner)?,
         volume: text(&spec.volume_name, interner),
         bound: metadata.annotation("pv.kubernetes.io/bind-completed").is_some(),
         storage_class: class.map(|class| interner.text(class)),

@@ -1,4 +1,4 @@
-use crate::cluster::convert::meta::texts;
+use crate::cluster::convert::meta::{name, texts};
 use crate::cluster::convert::{Malformed, object};
 use crate::cluster::wire;
 use crate::model::{Interner, NodeOperator, NodeRequirement, NodeSelectorTerm, StorageClass};
@@ -10,7 +10,7 @@ object!(
     storage_classes
 );
 
-fn convert(class: wire::StorageClass, interner: &mut Interner) -> Result<StorageClass, Malformed> {
+fn convert(class: &wire::StorageClass, interner: &mut Interner) -> Result<StorageClass, Malformed> {
     let is_default = [
         "storageclass.kubernetes.io/is-default-class",
         "storageclass.beta.kubernetes.io/is-default-class",
@@ -31,7 +31,7 @@ fn convert(class: wire::StorageClass, interner: &mut Interner) -> Result<Storage
     });
     let allowed_topologies = topologies.collect();
     Ok(StorageClass {
-        name: interner.text(&class.metadata.name),
+        name: name(&class.metadata.name, interner)?,
         provisioner: interner.text(&class.provisioner),
         waits_for_consumer: class.volume_binding_mode.as_deref() == Some("WaitForFirstConsumer"),
         is_default,

@@ -1,4 +1,4 @@
-use crate::cluster::convert::meta::{labels, resources, text, texts};
+use crate::cluster::convert::meta::{labels, name, resources, text, texts};
 use crate::cluster::convert::scheduling::node_selector_term;
 use crate::cluster::convert::{Malformed, object};
 use crate::cluster::wire;
@@ -12,7 +12,7 @@ object!(
 );
 
 fn convert(
-    volume: wire::PersistentVolume,
+    volume: &wire::PersistentVolume,
     interner: &mut Interner,
 ) -> Result<PersistentVolume, Malformed> {
     let wire::PersistentVolume { metadata, spec, status } = volume;
@@ -22,7 +22,7 @@ fn convert(
     let affinity = spec.node_affinity.as_ref().and_then(|affinity| affinity.required.as_ref());
     let csi = spec.csi.as_ref().or(spec.source.csi.as_ref());
     Ok(PersistentVolume {
-        name: interner.text(&metadata.name),
+        name: name(&metadata.name, interner)?,
         labels: interner.labels(labels),
         node_affinity: affinity.map(|required| {
             let terms = required.node_selector_terms.iter();
@@ -35,6 +35,7 @@ fn convert(
         phase: interner.text(&status.phase),
         claim: spec
             .claim_ref
+            .as_ref()
             .map(|claim| (interner.text(&claim.namespace), interner.text(&claim.name))),
     })
 }

@@ -142,7 +142,7 @@ fn who_has_ended_is_no_neighbour_and_who_is_leaving_still_is() {
     let away =
         PodSpec { pod_anti_affinity: vec![term("zone", &[("app", "db")])], ..PodSpec::default() };
     let mut cluster = cluster(PodSpec::default());
-    cluster.pods[0].meta.deleted_at = Some(crate::scheduling::given::at(1));
+    cluster.pods[0].meta.deleted_at = Some(crate::scheduling::given::at(1).into());
     assert_eq!(tokens(&judge(&cluster, "a2", away.clone()).blocking), ["InterPodAffinity"]);
     cluster.pods[0].status.phase = crate::model::Phase::Failed;
     assert!(judge(&cluster, "a2", away).fits());

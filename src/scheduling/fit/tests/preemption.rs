@@ -30,7 +30,7 @@ fn victims(preemption: Preemption) -> Vec<String> {
 #[test]
 fn the_least_important_go_and_no_more_than_must() {
     let mut young = there("young", 5, 3);
-    young.meta.created_at = Some(at(60));
+    young.meta.created_at = Some(at(60).into());
     for (case, pods, wanted, cpu) in [
         (
             "the more important one stays",

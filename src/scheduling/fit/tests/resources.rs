@@ -128,7 +128,7 @@ fn pods_are_counted_whatever_they_request() {
     let full = Node { allocatable: amounts("cpu=10 memory=20 pods=1"), ..node("n") };
     let there = running("there", "n", PodSpec::default());
     let mut leaving = there.clone();
-    leaving.meta.deleted_at = Some(crate::scheduling::given::at(5));
+    leaving.meta.deleted_at = Some(crate::scheduling::given::at(5).into());
     let mut ended = there.clone();
     ended.status.phase = crate::model::Phase::Succeeded;
     for (case, there, blocking) in [

@@ -84,7 +84,7 @@ fn a_pinned_pod_that_honors_node_affinity_looks_at_its_node_alone() {
 fn who_is_leaving_is_not_counted() {
     let mut cluster = cluster();
     for pod in &mut cluster.pods {
-        pod.meta.deleted_at = Some(at(1));
+        pod.meta.deleted_at = Some(at(1).into());
     }
     assert_eq!(skews(&cluster, &spread(1)), [None, None]);
 }

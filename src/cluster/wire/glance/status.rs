@@ -1,20 +1,7 @@
-use prost::bytes::{Buf, BufMut};
-use prost::encoding::{self, DecodeContext, WireType};
-use prost::{DecodeError, Message};
-use serde::{Deserialize, Deserializer};
+use prost::Message;
 
-use super::fields::{Field, Fields, Value, copy};
-use super::message::{self, nullable};
-use super::{PodStatus, Time};
-
-/// A Pod's status, which protobuf is decoded of only where it tells of something out of the ordinary.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct LazyPodStatus {
-    /// From protobuf: the fields that count.
-    encoded: Vec<u8>,
-    /// From JSON.
-    whole: Option<Box<PodStatus>>,
-}
+use super::super::Time;
+use super::super::fields::{Field, Fields, Value};
 
 /// What is to be said of a Pod that runs and is ready, with containers that do and always did.
 pub(in crate::cluster) struct AllWell<'a> {
@@ -44,22 +31,24 @@ mod field {
 pub(in crate::cluster) const STANDARD_CONDITIONS: [&str; 5] =
     ["PodScheduled", "PodReadyToStartContainers", "Initialized", "ContainersReady", "Ready"];
 
-impl LazyPodStatus {
-    /// What there is to say, if all is well as far as one can see at a glance; None if one must look closer.
-    pub(in crate::cluster) fn all_well(&self) -> Option<AllWell<'_>> {
-        if self.whole.is_some() {
-            return None;
-        }
+impl<'a> AllWell<'a> {
+    /// Reads the bytes of a `PodStatus`: what there is to say, if all is well as far as one can see at a
+    /// glance; None if one must look closer.
+    pub(in crate::cluster) fn of(status: &'a [u8]) -> Option<Self> {
         let mut well = AllWell { ready_since: None, containers: Vec::new() };
         let (mut running, mut ready) = (false, false);
-        for field in Fields(&self.encoded) {
-            let Field { number, value: Value::Bytes(bytes), .. } = field.ok()? else { return None };
+        for field in Fields(status) {
+            let Field { number, value, .. } = field.ok()?;
+            if !field::ALL.contains(&number) {
+                continue;
+            }
+            let Value::Bytes(bytes) = value else { return None };
             match number {
                 field::PHASE => running = bytes == b"Running",
                 field::CONDITIONS => {
                     let (kind, since) = true_condition(bytes)?;
                     if kind == b"Ready" {
-                        (ready, well.ready_since) = (true, since);
+                        (ready, well.ready_since) = (true, Some(Time::decode(since).ok()?));
                     }
                 }
                 field::CONTAINERS => well.containers.push(well_container(bytes, false)?),
@@ -70,31 +59,16 @@ impl LazyPodStatus {
         }
         (running && ready).then_some(well)
     }
-
-    /// The status as JSON had it.
-    pub(in crate::cluster) fn as_json(&self) -> Option<&PodStatus> {
-        self.whole.as_deref()
-    }
-
-    /// The status in full.
-    pub(in crate::cluster) fn whole(self) -> Result<PodStatus, DecodeError> {
-        match self.whole {
-            Some(whole) => Ok(*whole),
-            None => PodStatus::decode(&*self.encoded),
-        }
-    }
 }
 
-/// The type of a standard condition that is True, and since when it is.
-fn true_condition(bytes: &[u8]) -> Option<(&[u8], Option<Time>)> {
-    let (mut kind, mut is_true, mut since) = (&[][..], false, None);
+/// The type of a standard condition that is True, and since when it is, as a [`Time`]'s bytes.
+fn true_condition(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (mut kind, mut is_true, mut since) = (&[][..], false, &[][..]);
     for field in Fields(bytes) {
         match field.ok()? {
             Field { number: 1, value: Value::Bytes(bytes), .. } => kind = bytes,
             Field { number: 2, value: Value::Bytes(bytes), .. } => is_true = bytes == b"True",
-            Field { number: 4, value: Value::Bytes(bytes), .. } => {
-                since = Some(Time::decode(bytes).ok()?);
-            }
+            Field { number: 4, value: Value::Bytes(bytes), .. } => since = bytes,
             _ => {}
         }
     }
@@ -148,50 +122,4 @@ fn exit_code(terminated: &[u8]) -> Option<u64> {
         }
     }
     Some(code)
-}
-
-impl Message for LazyPodStatus {
-    fn merge_field(
-        &mut self,
-        number: u32,
-        wire_type: WireType,
-        buf: &mut impl Buf,
-        context: DecodeContext,
-    ) -> Result<(), DecodeError> {
-        if !field::ALL.contains(&number) {
-            return encoding::skip_field(wire_type, number, buf, context);
-        }
-        if self.encoded.is_empty() {
-            self.encoded.reserve(buf.remaining().min(4096));
-        }
-        copy(number, wire_type, buf, &mut self.encoded)
-    }
-
-    fn encode_raw(&self, buf: &mut impl BufMut) {
-        buf.put_slice(&self.encoded);
-        if let Some(whole) = &self.whole {
-            whole.encode_raw(buf);
-        }
-    }
-
-    fn encoded_len(&self) -> usize {
-        self.encoded.len() + self.whole.as_ref().map_or(0, Message::encoded_len)
-    }
-
-    fn clear(&mut self) {
-        *self = LazyPodStatus::default();
-    }
-}
-
-impl<'de> Deserialize<'de> for LazyPodStatus {
-    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        let whole = Some(Box::new(PodStatus::deserialize(json)?));
-        Ok(LazyPodStatus { whole, encoded: Vec::new() })
-    }
-}
-
-impl message::Field for LazyPodStatus {
-    fn read<'de, D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        nullable(json)
-    }
 }
