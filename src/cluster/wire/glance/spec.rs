@@ -1,4 +1,4 @@
-use prost::encoding::{self, WireType};
+use prost::encoding;
 use prost::{DecodeError, Message};
 
 use super::super::fields::{Field, Fields, Value};
@@ -39,58 +39,47 @@ impl<'a> SpecGlance<'a> {
     /// Reads the bytes of a `PodSpec`.
     pub(in crate::cluster) fn of(bytes: &'a [u8]) -> Result<Self, DecodeError> {
         let mut spec = SpecGlance { rest: Vec::with_capacity(512), ..SpecGlance::default() };
-        let mut kept = Vec::new();
         for field in Fields(bytes) {
             let field = field?;
-            let counts = match (field.number, field.value) {
-                (field::NODE_NAME, Value::Bytes(name)) => {
-                    spec.node_name = text(name)?;
-                    continue;
+            match (field.number, field.value) {
+                (field::NODE_NAME, Value::Bytes(name)) => spec.node_name = text(name)?,
+                (field::AFFINITY, Value::Bytes(affinity)) => match pin(affinity) {
+                    Some(node) => spec.pinned_to = Some(node),
+                    None => spec.rest.extend_from_slice(field.bytes),
+                },
+                (field::CONTAINERS | field::INIT_CONTAINERS, Value::Bytes(container)) => {
+                    spec.keep_container(field.number, container)?;
                 }
-                (field::AFFINITY, Value::Bytes(affinity)) => {
-                    spec.pinned_to = pin(affinity);
-                    if spec.pinned_to.is_none() {
-                        spec.rest.extend_from_slice(field.bytes);
-                    }
-                    continue;
+                (field::VOLUMES, Value::Bytes(volume)) if !counts(volume)? => {}
+                (field::VOLUMES, Value::Bytes(_)) => spec.rest.extend_from_slice(field.bytes),
+                (number, _) if field::PLAIN.contains(&number) => {
+                    spec.rest.extend_from_slice(field.bytes);
                 }
-                (field::CONTAINERS | field::INIT_CONTAINERS, Value::Bytes(bytes)) => {
-                    container(bytes, &mut kept)?
-                }
-                (field::VOLUMES, Value::Bytes(bytes)) => volume(bytes, &mut kept)?,
-                (number, _) => {
-                    if field::PLAIN.contains(&number) {
-                        spec.rest.extend_from_slice(field.bytes);
-                    }
-                    continue;
-                }
-            };
-            if counts {
-                encoding::encode_key(field.number, WireType::LengthDelimited, &mut spec.rest);
-                encoding::encode_varint(kept.len() as u64, &mut spec.rest);
-                spec.rest.append(&mut kept);
+                _ => {}
             }
         }
         Ok(spec)
     }
-}
 
-/// Keeps the fields of a container that count.
-fn container(bytes: &[u8], kept: &mut Vec<u8>) -> Result<bool, DecodeError> {
-    for field in Fields(bytes) {
-        let field = field?;
-        if field::OF_CONTAINER.contains(&field.number) {
-            kept.extend_from_slice(field.bytes);
+    /// Keeps the fields of a container that count.
+    fn keep_container(&mut self, number: u32, container: &[u8]) -> Result<(), DecodeError> {
+        let mut kept = Vec::with_capacity(container.len().min(256));
+        for field in Fields(container) {
+            let field = field?;
+            if field::OF_CONTAINER.contains(&field.number) {
+                kept.extend_from_slice(field.bytes);
+            }
         }
+        encoding::bytes::encode(number, &kept, &mut self.rest);
+        Ok(())
     }
-    Ok(true)
 }
 
-/// Keeps a volume if the model has such volumes, but for those that hold nothing but a service account token,
-/// whose names are random.
-fn volume(bytes: &[u8], kept: &mut Vec<u8>) -> Result<bool, DecodeError> {
+/// Whether the model has such volumes. None that hold nothing but a service account token, whose names are
+/// random.
+fn counts(volume: &[u8]) -> Result<bool, DecodeError> {
     let mut counts = false;
-    for field in Fields(bytes) {
+    for field in Fields(volume) {
         if let Field { number: 2, value: Value::Bytes(source), .. } = field? {
             for source in Fields(source) {
                 counts |= match source? {
@@ -101,9 +90,6 @@ fn volume(bytes: &[u8], kept: &mut Vec<u8>) -> Result<bool, DecodeError> {
                 };
             }
         }
-    }
-    if counts {
-        kept.extend_from_slice(bytes);
     }
     Ok(counts)
 }
