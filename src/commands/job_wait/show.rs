@@ -5,7 +5,7 @@ use super::{Annotations, JobWait};
 use crate::commands::answer;
 use crate::error::{Error, ErrorKind};
 use crate::exit::Exit;
-use crate::render::{Format, job_wait as render, json, yaml};
+use crate::render::{Format, job_wait as render};
 use crate::report::job_wait::{JobWaitResult, Outcome, PodFailure};
 use crate::report::{API_VERSION, Envelope, UnreadResource};
 use crate::ui::{self, Ui};
@@ -36,14 +36,6 @@ pub(super) fn print(command: &JobWait, results: Results, ui: &Ui) -> Result<Exit
     let items = answer::sorted(items, command.output.sort_by.as_ref())?;
     annotate(command, &items, at.as_second(), ui);
     let look = ui.look(command.output.no_headers);
-    let unprintable = |why: &dyn std::fmt::Display| Error::new(ErrorKind::Output, why.to_string());
-    let envelope = |items| Envelope {
-        api_version: API_VERSION,
-        kind: "JobWaitResultList",
-        taken_at: Some(at),
-        items,
-        unread: unread.iter().map(UnreadResource::from).collect(),
-    };
     let text = match &command.output.output {
         Format::Table | Format::Wide => {
             let wide = command.output.output == Format::Wide;
@@ -61,15 +53,19 @@ pub(super) fn print(command: &JobWait, results: Results, ui: &Ui) -> Result<Exit
             };
             items.iter().map(line).collect()
         }
-        Format::Json => json(&envelope(items)).map_err(|why| unprintable(&why))?,
-        Format::Yaml => yaml(&envelope(items)).map_err(|why| unprintable(&why))?,
         Format::Name => answer::names("job.batch", items.iter().map(|item| item.name.as_str())),
         Format::Csv => {
-            render::csv(&items, command.output.no_headers).map_err(|why| unprintable(&why))?
+            render::csv(&items, command.output.no_headers).map_err(|why| answer::failed(&why))?
         }
-        Format::JsonPath(template) => {
-            let data = serde_json::to_value(envelope(items)).map_err(|why| unprintable(&why))?;
-            template.print(&data).map_err(|why| unprintable(&why))?
+        format => {
+            let envelope = Envelope {
+                api_version: API_VERSION,
+                kind: "JobWaitResultList",
+                taken_at: Some(at),
+                items,
+                unread: unread.iter().map(UnreadResource::from).collect(),
+            };
+            answer::for_machines(format, &envelope)?
         }
     };
     match ui.answer(&text) {
