@@ -3,7 +3,8 @@ use std::sync::Arc;
 use super::Malformed;
 use crate::cluster::wire;
 use crate::model::{
-    CPU, Interner, LabelSelector, Labels, Owner, Quantity, Resources, SelectorRequirement, Text,
+    CPU, Interner, Kin, LabelSelector, Labels, Owner, Quantity, Resources, SelectorRequirement,
+    Text,
 };
 
 /// The name, labels, controller and times of an object (`ObjectMeta` or `AnnotatedMeta`; or `MetaGlance`, with
@@ -11,11 +12,11 @@ use crate::model::{
 macro_rules! meta {
     ($metadata:expr, $interner:expr) => {{
         let (metadata, interner) = (&$metadata, &mut *$interner);
-        let labels = crate::cluster::convert::meta::labels(&metadata.labels, interner);
-        let kin = crate::model::Kin {
-            labels: interner.labels(labels),
-            owner: crate::cluster::convert::meta::owner(&metadata.owner_references, interner),
-        };
+        let kin = crate::cluster::convert::meta::kin(
+            &metadata.labels,
+            &metadata.owner_references,
+            interner,
+        );
         crate::cluster::convert::meta::meta!(metadata, kin, interner)
     }};
     ($metadata:expr, $kin:expr, $interner:expr) => {{
@@ -48,11 +49,18 @@ pub(super) fn given(name: &str) -> Result<&str, Malformed> {
     if name.is_empty() { Err(Malformed::new("metadata.name", "there is none")) } else { Ok(name) }
 }
 
-/// The owner that is the controller (`metav1.GetControllerOf`).
-pub(super) fn owner(
+/// The shared labels and controller.
+pub(super) fn kin(
+    labels: &[wire::StringEntry],
     owners: &[wire::OwnerReference],
     interner: &mut Interner,
-) -> Option<Arc<Owner>> {
+) -> Kin {
+    let labels = self::labels(labels, interner);
+    Kin { labels: interner.labels(labels), owner: owner(owners, interner) }
+}
+
+/// The owner that is the controller (`metav1.GetControllerOf`).
+fn owner(owners: &[wire::OwnerReference], interner: &mut Interner) -> Option<Arc<Owner>> {
     let owner = owners.iter().find(|owner| owner.controller)?;
     let owner = Owner {
         kind: interner.text(&owner.kind),

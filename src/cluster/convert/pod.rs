@@ -3,15 +3,14 @@ use std::sync::Arc;
 use prost::{DecodeError, Message};
 
 use super::malformed::{Malformed, compact};
-use super::meta::{labels, meta, owner, text};
+use super::meta::{kin, meta, text};
 use super::pod_spec::spec;
 use super::pod_status::{differs, in_force, status};
 use super::{Identity, Object};
-use crate::cluster::wire;
-use crate::cluster::wire::Lazy;
 use crate::cluster::wire::glance::{AllWell, MetaGlance, SpecGlance, WellContainer};
+use crate::cluster::wire::{self, Lazy};
 use crate::model::{
-    Interner, Kin, Meta, NodeOperator, Phase, Pod, PodSpec, PodStatus, Resource, Snapshot, Text,
+    Interner, Meta, NodeOperator, Phase, Pod, PodSpec, PodStatus, Resource, Snapshot, Text,
 };
 
 /// The field by which the DaemonSet controller pins a Pod to a node.
@@ -93,10 +92,8 @@ fn metadata(
             let broken = broken("metadata");
             let glance = MetaGlance::of(bytes).map_err(&broken)?;
             let kin = interner.kin_of(&glance.kin, |interner| {
-                let kin = wire::ObjectMeta::decode(&*glance.kin).map_err(&broken)?;
-                let labels = labels(&kin.labels, interner);
-                let owner = owner(&kin.owner_references, interner);
-                Ok(Kin { labels: interner.labels(labels), owner })
+                let whole = wire::ObjectMeta::decode(&*glance.kin).map_err(&broken)?;
+                Ok(kin(&whole.labels, &whole.owner_references, interner))
             })?;
             Ok((meta!(glance, kin, interner), glance.deletion_grace_period_seconds))
         }

@@ -1,5 +1,4 @@
-use prost::encoding;
-use prost::{DecodeError, Message};
+use prost::{DecodeError, Message, encoding};
 
 use super::super::fields::{Field, Fields, Value};
 use super::super::volume::ProjectedSource;
